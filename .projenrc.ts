@@ -1,0 +1,91 @@
+import { awscdk, javascript } from 'projen';
+import { layOutHouse } from './projenrc/house';
+import { publishSubpaths } from './projenrc/package';
+import { bundleRuntime } from './projenrc/runtime';
+import { defineCommands } from './projenrc/commands';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'streaming-analytics-pipeline',
+  description: 'A whole real-time analytics pipeline on Amazon Kinesis as one AWS CDK construct, with the producer that feeds it',
+  author: 'Streaming Analytics Pipeline developers',
+  authorAddress: 'developers@streaminganalytics.example',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/streaminganalytics/streaming-analytics-pipeline.git',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  keywords: ['aws', 'aws-cdk', 'awscdk', 'kinesis', 'firehose', 'flink', 'opensearch', 'glue', 'streaming', 'analytics', 'kpl', 'producer'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  tsconfigDevFile: 'tsconfig.dev.json',
+
+  cdkVersion: '2.260.0',
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22.x',
+  compressAssembly: true,
+
+  publishToPypi: { distName: 'streaming-analytics-pipeline', module: 'streaming_analytics_pipeline' },
+  publishToMaven: {
+    javaPackage: 'io.github.streaminganalytics.pipeline',
+    mavenGroupId: 'io.github.streaminganalytics',
+    mavenArtifactId: 'streaming-analytics-pipeline',
+    mavenServerId: 'central-ossrh',
+  },
+
+  devDeps: [
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-firehose@^3',
+    '@aws-sdk/client-glue@^3',
+    '@aws-sdk/client-kinesis@^3',
+    '@aws-sdk/client-kinesis-analytics-v2@^3',
+    '@aws-sdk/client-lambda@^3',
+    '@aws-sdk/client-s3@^3',
+    '@aws-sdk/client-ssm@^3',
+    '@aws-sdk/client-sts@^3',
+    '@duckdb/node-api@1.5.6-r.1',
+    '@smithy/node-http-handler@^4',
+    '@smithy/signature-v4@^5',
+    '@aws-crypto/sha256-js@^5',
+    '@types/aws-lambda@^8',
+    '@types/cli-progress@^3',
+    '@types/node@^20',
+    'aws-cdk@2.1148.1',
+    'aws-kinesis-agg@4.2.8',
+    'cdk-nag@~3.0.2',
+    'cli-progress@^3',
+    'csv-parse@^6',
+    'esbuild@^0.28.2',
+    'fast-check@^4',
+    'lossless-json@^4',
+    'luxon@^3',
+    '@types/luxon@^3',
+    'tsx@^4',
+  ],
+
+  jestOptions: {
+    passWithNoTests: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      roots: ['<rootDir>/test'],
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+    },
+  },
+  eslintOptions: {
+    dirs: ['src', 'runtime', 'local', 'examples/taxi', 'projenrc'],
+    devdirs: ['test', 'bench'],
+    tsconfigPath: './tsconfig.dev.json',
+  },
+  gitignore: ['.jsii.gz', 'cdk.out/', '.local/', '*.tgz', '.DS_Store'],
+});
+
+bundleRuntime(project);
+publishSubpaths(project);
+layOutHouse(project);
+defineCommands(project);
+
+project.synth();

@@ -1,0 +1,31 @@
+'use strict';
+// A fresh clone has no node_modules, so this file may use nothing but Node itself.
+// Installs the locked dependencies when they are missing or older than the lock, then runs the command given.
+const { spawn, spawnSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const root = join(__dirname, '..');
+const stamp = join(root, 'node_modules', '.installed-from-lock');
+const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+  console.error('Installing the npm dependencies of this clone (npm ci)…');
+  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (install.status !== 0) {
+    console.error('npm ci failed: see its message above; the registry must be reachable for a first run');
+    process.exit(install.status ?? 1);
+  }
+  writeFileSync(stamp, lock);
+}
+
+const [command, ...args] = process.argv.slice(2);
+const child = spawn(join(root, 'node_modules', '.bin', command), args, {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
+});
+// The terminal signals the whole group; the child cleans up and this process only waits for it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

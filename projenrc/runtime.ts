@@ -1,0 +1,21 @@
+import type { awscdk } from 'projen';
+
+/** The functions that run inside the pipeline; each becomes one folder of `lib/functions`. */
+const FUNCTIONS = ['transform', 'indexer', 'search-bootstrap', 'studio-lifecycle'];
+
+const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --format=cjs --legal-comments=none --log-level=warning';
+
+/** Type-checks and bundles what runs (producer, functions) into `lib/`; jsii never sees it. */
+export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
+  const bundle = project.addTask('build:runtime', {
+    description: 'Type-check and bundle the producer and the functions into lib/',
+    steps: [
+      { exec: 'tsc -p runtime/tsconfig.json' },
+      { exec: 'tsc -p runtime/tsconfig.producer.json' },
+      { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
+      { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} --minify-syntax --minify-whitespace --external:@aws-sdk/* --outbase=runtime/functions --outdir=lib/functions` },
+    ],
+  });
+  project.postCompileTask.prependSpawn(bundle);
+  project.compileTask.reset('jsii --fail-on-warnings --compress-assembly');
+}
