@@ -1,3 +1,5 @@
+import type { SearchFieldMapping } from '../schema/search-mapping';
+
 /** What `SearchIndexer` writes into the bootstrap function's asset as `config.json`. */
 export interface SearchBootstrapConfig {
   readonly indexTemplates: IndexTemplateConfig[];
@@ -14,14 +16,6 @@ export interface IndexTemplateConfig {
       readonly mappings: { readonly dynamic: 'strict' | 'false'; readonly properties: { readonly [field: string]: SearchFieldMapping } };
     };
   };
-}
-
-/** One field of an OpenSearch mapping. */
-export interface SearchFieldMapping {
-  readonly type: string;
-  readonly format?: string;
-  readonly scaling_factor?: number;
-  readonly ignore_above?: number;
 }
 
 /** Environment of the bootstrap function; see `IndexerEnvironment` for the local `SEARCH_PROTOCOL`. */
