@@ -1,8 +1,8 @@
 import { awscdk, javascript } from 'projen';
+import { defineCommands } from './projenrc/commands';
 import { layOutHouse } from './projenrc/house';
 import { publishSubpaths } from './projenrc/package';
 import { bundleRuntime } from './projenrc/runtime';
-import { defineCommands } from './projenrc/commands';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'streaming-analytics-pipeline',
