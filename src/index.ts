@@ -1,4 +1,5 @@
 export * from './encryption';
 export * from './ingestion';
+export * from './network';
 export * from './schema';
 export * from './storage';
