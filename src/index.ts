@@ -3,3 +3,4 @@ export * from './ingestion';
 export * from './network';
 export * from './schema';
 export * from './storage';
+export * from './workbench';

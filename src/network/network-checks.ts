@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { MOST_AZS } from './isolated-vpc';
 import type { PipelineNetworkProps } from './pipeline-network';
 import { Problems } from '../private/problems';
+import { egressFault } from '../private/subnets';
 
 /**
  * Checks the properties as a whole.
@@ -36,12 +37,8 @@ function checkSubnets(problems: Problems, vpc: ec2.IVpc, props: PipelineNetworkP
     problems.when(vpc.isolatedSubnets.length + vpc.privateSubnets.length === 0,
       'vpc must have isolated or private subnets, got none: choose the subnets for functions and search with vpcSubnets');
   }
-  if (props.workbenchSubnets) {
-    const isolated = new Set(vpc.isolatedSubnets.map((subnet) => subnet.node.path));
-    problems.when(vpc.selectSubnets(props.workbenchSubnets).subnets.some((subnet) => isolated.has(subnet.node.path)),
-      'workbenchSubnets must choose subnets with a way out to the internet, got isolated ones: choose public subnets, or private ones with egress');
-  } else if (props.publicSubnets) {
-    problems.when(vpc.publicSubnets.length + vpc.privateSubnets.length === 0,
-      'vpc must have public subnets, or private ones with egress, for a workbench, got none: choose some with workbenchSubnets');
+  const fault = props.workbenchSubnets || props.publicSubnets ? egressFault(vpc, 'workbenchSubnets', props.workbenchSubnets) : undefined;
+  if (fault) {
+    problems.add(fault);
   }
 }

@@ -6,6 +6,7 @@ import { isolatedVpc } from './isolated-vpc';
 import { checkNetwork } from './network-checks';
 import { NetworkOptions } from './network-options';
 import { VpcFlowLog } from './vpc-flow-log';
+import { isolatedSubnets, subnetsWithEgress } from '../private/subnets';
 
 const HTTPS = ec2.Port.tcp(443);
 
@@ -70,11 +71,9 @@ export class PipelineNetwork extends Construct {
     const publicSubnets = props.publicSubnets ?? props.workbenchAccess ?? false;
     checkNetwork(`PipelineNetwork ${this.node.path}`, { ...props, publicSubnets });
     this.vpc = props.vpc ?? this.defineVpc(props, publicSubnets);
-    this.isolatedSubnets = props.vpcSubnets
-      ?? { subnetType: firstType(this.vpc.isolatedSubnets, ec2.SubnetType.PRIVATE_ISOLATED, ec2.SubnetType.PRIVATE_WITH_EGRESS) };
+    this.isolatedSubnets = props.vpcSubnets ?? isolatedSubnets(this.vpc);
     if (publicSubnets) {
-      this.workbenchSubnets = props.workbenchSubnets
-        ?? { subnetType: firstType(this.vpc.publicSubnets, ec2.SubnetType.PUBLIC, ec2.SubnetType.PRIVATE_WITH_EGRESS) };
+      this.workbenchSubnets = props.workbenchSubnets ?? subnetsWithEgress(this.vpc);
     }
 
     this.functionSecurityGroup = this.defineSecurityGroup('Functions', 'Functions that index records and set up search');
@@ -121,8 +120,4 @@ export class PipelineNetwork extends Construct {
 /** The group by its id, so that the rule stands in the other group itself and is no resource of its own. */
 function inline(securityGroup: ec2.SecurityGroup): ec2.IPeer {
   return ec2.Peer.securityGroupId(securityGroup.securityGroupId);
-}
-
-function firstType(subnets: ec2.ISubnet[], type: ec2.SubnetType, otherwise: ec2.SubnetType): ec2.SubnetType {
-  return subnets.length > 0 ? type : otherwise;
 }

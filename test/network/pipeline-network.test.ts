@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { PipelineNetwork, PipelineNetworkProps } from '../../src';
 import { nagFindings } from '../support/nag';
+import { existingVpc, SubnetKind } from '../support/vpc';
 
 interface Synthesized {
   readonly stack: Stack;
@@ -16,20 +17,6 @@ function synthesize(props: PipelineNetworkProps = {}): Synthesized {
   const stack = new Stack(new App(), 'Stack');
   const network = new PipelineNetwork(stack, 'Network', props);
   return { stack, network, template: Template.fromStack(stack) };
-}
-
-type SubnetKind = 'isolated' | 'private' | 'public';
-
-/** An existing VPC with one subnet of each kind. */
-function existingVpc(...kinds: SubnetKind[]): ec2.IVpc {
-  const ids = (kind: SubnetKind): string[] | undefined => kinds.includes(kind) ? [`subnet-${kind}`] : undefined;
-  return ec2.Vpc.fromVpcAttributes(new Stack(), 'Vpc', {
-    vpcId: 'vpc-1',
-    availabilityZones: ['us-east-1a'],
-    isolatedSubnetIds: ids('isolated'),
-    privateSubnetIds: ids('private'),
-    publicSubnetIds: ids('public'),
-  });
 }
 
 function constructing(props: PipelineNetworkProps): () => PipelineNetwork {
@@ -271,9 +258,9 @@ describe('PipelineNetwork', () => {
 
   test('fails with isolated subnets for a workbench', () => {
     expect(constructing({ vpc: existingVpc('isolated'), workbenchSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } }))
-      .toThrow('workbenchSubnets must choose subnets with a way out to the internet, got isolated ones');
+      .toThrow('workbenchSubnets must choose subnets with a way out to the internet for a workbench, got isolated ones');
     expect(constructing({ vpc: existingVpc('isolated'), publicSubnets: true }))
-      .toThrow('vpc must have public subnets, or private ones with egress, for a workbench, got none');
+      .toThrow('vpc must have subnets with a way out to the internet for a workbench, got none');
   });
 
   test('fails with a kind of traffic for flow logs that are switched off', () => {
