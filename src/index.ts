@@ -1,3 +1,6 @@
 export * from './encryption';
 export * from './ingestion';
+export * from './network';
 export * from './schema';
+export * from './storage';
+export * from './workbench';
