@@ -3,7 +3,7 @@ import { MOST_INDEXER_EVENT_SOURCES } from './indexer-alarms';
 import { MOST_METRICS_OF_AN_ALARM } from './metric-sum';
 import { MonitoredStream } from './monitored-stream';
 import { PipelineMonitoringProps } from './pipeline-monitoring-props';
-import { thresholdsOf } from './thresholds';
+import { ITERATOR_AGE } from './thresholds';
 import { Problems } from '../private/problems';
 
 const MINUTE = Duration.minutes(1);
@@ -16,7 +16,7 @@ export function checkProps(subject: string, props: PipelineMonitoringProps): voi
   checkParts(problems, props);
   checkCounts(problems, props);
   const known = checkDurations(problems, props);
-  checkStreams(problems, props.streams ?? [], known ? thresholdsOf(props).iteratorAge : undefined);
+  checkStreams(problems, props.streams ?? [], known ? props.iteratorAge ?? ITERATOR_AGE : undefined);
   problems.throwIfAny();
 }
 

@@ -59,7 +59,8 @@ export interface PipelineMonitoringProps extends MonitoringOptions {
   readonly indexerEventSources?: lambda.IEventSourceMapping[];
 
   /**
-   * The OpenSearch domain.
+   * The OpenSearch domain. One that exists already is imported with `Domain.fromDomainAttributes`: `Domain.fromDomainEndpoint` takes
+   * the prefix of the endpoint (`search-` or `vpc-`) for a part of the name, and no metric carries that name.
    *
    * @default - none
    */

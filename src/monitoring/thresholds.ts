@@ -1,6 +1,7 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { PipelineMonitoringProps } from './pipeline-monitoring-props';
 
+export const ITERATOR_AGE = Duration.minutes(15);
 const LONGEST_BUFFERING = Duration.minutes(15);
 const UNKNOWN_VOLUME_FREE_STORAGE = Size.gibibytes(20);
 
@@ -22,7 +23,7 @@ export interface Thresholds {
 export function thresholdsOf(props: PipelineMonitoringProps): Thresholds {
   return {
     throttledRecords: props.throttledRecords ?? 0,
-    iteratorAge: props.iteratorAge ?? Duration.minutes(15),
+    iteratorAge: props.iteratorAge ?? ITERATOR_AGE,
     deliveryFreshness: props.deliveryFreshness ?? (props.deliveryBufferingInterval ?? LONGEST_BUFFERING).plus(Duration.minutes(10)),
     conversionFailures: props.conversionFailures ?? 0,
     transformFailures: props.transformFailures ?? 0,
