@@ -24,6 +24,7 @@ const domain = opensearch.Domain.fromDomainAttributes(stack, 'Domain', {
 });
 
 type Definitions = { readonly [name: string]: (options?: cloudwatch.MetricOptions) => cloudwatch.Metric };
+type Module<R> = { readonly [name: string]: (resource: R, options?: cloudwatch.MetricOptions) => cloudwatch.Metric };
 type Expected = { readonly [name: string]: readonly [metricName: string, statistic: string] };
 
 interface Service {
@@ -34,7 +35,7 @@ interface Service {
 }
 
 /** Binds every function of a module to the resource it is asked about. */
-function bound<R>(module: { readonly [name: string]: (resource: R, options?: cloudwatch.MetricOptions) => cloudwatch.Metric }, resource: R): Definitions {
+function bound<R>(module: Module<R>, resource: R): Definitions {
   return Object.fromEntries(Object.entries(module).map(([name, define]) => [name, (options) => define(resource, options)]));
 }
 

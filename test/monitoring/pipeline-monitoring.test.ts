@@ -1,38 +1,10 @@
-import { App, CfnParameter, RemovalPolicy, Size, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { definedPipeline } from './defined-pipeline';
 import { accountStack, metricsOf, renderedAlarms, wholePipeline } from './whole-pipeline';
 import { PipelineMonitoring, PipelineMonitoringProps } from '../../src';
-
-/** Everything defined in the stack, so that every name is known only at deployment. */
-function definedPipeline(stack: Stack): PipelineMonitoringProps {
-  const stream = new kinesis.Stream(stack, 'Stream');
-  const code = lambda.Code.fromInline('exports.handler = async () => {};');
-  const handler = (id: string) => new lambda.Function(stack, id, { code, handler: 'index.handler', runtime: lambda.Runtime.NODEJS_24_X });
-  const indexerFunction = handler('Indexer');
-  return {
-    streams: [{ name: 'Trips', stream }],
-    deliveryStream: new firehose.DeliveryStream(stack, 'Delivery', {
-      source: new firehose.KinesisStreamSource(stream), destination: new firehose.S3Bucket(new s3.Bucket(stack, 'Bucket')),
-    }),
-    transformFunction: handler('Transform'),
-    indexerFunction,
-    indexerEventSources: [indexerFunction.addEventSourceMapping('Source', {
-      eventSourceArn: stream.streamArn, startingPosition: lambda.StartingPosition.LATEST,
-    })],
-    domain: new opensearch.Domain(stack, 'Domain', {
-      version: opensearch.EngineVersion.OPENSEARCH_2_19, removalPolicy: RemovalPolicy.DESTROY,
-    }),
-    domainVolumeSize: Size.gibibytes(10),
-    studioApplicationName: Token.asString({ Ref: 'Notebook' }),
-  };
-}
 
 describe('PipelineMonitoring', () => {
   test('sends raised and ended alarms to the topic, each of them', () => {
@@ -108,7 +80,7 @@ describe('PipelineMonitoring', () => {
     const stack = new Stack(new App(), 'Stack');
     new PipelineMonitoring(stack, 'Monitoring', definedPipeline(stack));
     const alarms = Object.values(renderedAlarms(stack));
-    expect(alarms).toHaveLength(13);
+    expect(alarms).toHaveLength(14);
     const dimensions = alarms.flatMap(metricsOf).flatMap((read) => Object.entries(read.dimensions));
     for (const [name, value] of dimensions) {
       expect([name, value]).toEqual([name, name === 'ClientId' ? { Ref: 'AWS::AccountId' } : { Ref: expect.any(String) }]);

@@ -10,19 +10,15 @@ import * as opensearchMetrics from '../metrics/opensearch-metrics';
 
 type Graphs = cloudwatch.GraphWidgetProps[];
 
-export function ingestWidgets({ streams = [] }: PipelineMonitoringProps): Graphs {
+export function ingestGraphs({ streams = [] }: PipelineMonitoringProps): Graphs {
   if (streams.length === 0) {
     return [];
   }
   return [
     { title: 'Ingest: records', left: streams.map(({ name, stream }) => kinesisMetrics.incomingRecords(stream, { label: name })) },
-    { title: 'Ingest: bytes', left: streams.map(({ name, stream }) => kinesisMetrics.incomingBytes(stream, { label: name })) },
     {
-      title: 'Ingest: throttled',
-      left: streams.flatMap(({ name, stream }) => [
-        kinesisMetrics.writeProvisionedThroughputExceeded(stream, { label: `${name} writes` }),
-        kinesisMetrics.readProvisionedThroughputExceeded(stream, { label: `${name} reads` }),
-      ]),
+      title: 'Ingest: throttled records',
+      left: streams.map(({ name, stream }) => kinesisMetrics.writeProvisionedThroughputExceeded(stream, { label: name })),
     },
     {
       title: 'Ingest: readers behind (ms)',
@@ -31,7 +27,7 @@ export function ingestWidgets({ streams = [] }: PipelineMonitoringProps): Graphs
   ];
 }
 
-export function deliverWidgets({ deliveryStream, transformFunction, deliveryConvertsFormat = true }: PipelineMonitoringProps): Graphs {
+export function deliverGraphs({ deliveryStream, transformFunction, deliveryConvertsFormat = true }: PipelineMonitoringProps): Graphs {
   const delivery = deliveryStream ? [
     {
       title: 'Deliver: records',
@@ -50,23 +46,18 @@ export function deliverWidgets({ deliveryStream, transformFunction, deliveryConv
   ] : [];
   const transform = transformFunction ? [
     {
-      title: 'Deliver: transform failures',
+      title: 'Deliver: transform failures, p99 (ms)',
       left: [
         embeddedMetrics.processingFailedRecords(transformFunction, { label: 'Records failed' }),
         lambdaMetrics.errors(transformFunction, { label: 'Errors' }),
-        lambdaMetrics.throttles(transformFunction, { label: 'Throttles' }),
       ],
-    },
-    {
-      title: 'Deliver: transform invocations, p99 (ms)',
-      left: [lambdaMetrics.invocations(transformFunction, { label: 'Invocations' })],
       right: [lambdaMetrics.duration(transformFunction, { label: 'Duration' })],
     },
   ] : [];
   return [...delivery, ...transform];
 }
 
-export function analyseWidgets({ studioApplicationName }: PipelineMonitoringProps): Graphs {
+export function analyseGraphs({ studioApplicationName }: PipelineMonitoringProps): Graphs {
   if (!studioApplicationName) {
     return [];
   }
@@ -86,34 +77,21 @@ export function analyseWidgets({ studioApplicationName }: PipelineMonitoringProp
         flinkMetrics.heapMemoryUtilization(studioApplicationName, { label: 'Heap' }),
       ],
     },
-    {
-      title: 'Analyse: downtime (ms), failed checkpoints',
-      left: [flinkMetrics.downtime(studioApplicationName, { label: 'Downtime' })],
-      right: [flinkMetrics.numberOfFailedCheckpoints(studioApplicationName, { label: 'Failed checkpoints' })],
-    },
   ];
 }
 
-export function searchWidgets(props: PipelineMonitoringProps): Graphs {
-  return [...indexerWidgets(props), ...domainWidgets(props)];
-}
-
-function indexerWidgets({ indexerFunction, indexerEventSources = [] }: PipelineMonitoringProps): Graphs {
+export function indexerGraphs({ indexerFunction, indexerEventSources = [] }: PipelineMonitoringProps): Graphs {
   if (!indexerFunction) {
     return [];
   }
   return [
     {
-      title: 'Search: indexer invocations, p99 (ms)',
-      left: [lambdaMetrics.invocations(indexerFunction, { label: 'Invocations' })],
-      right: [lambdaMetrics.duration(indexerFunction, { label: 'Duration' })],
-    },
-    {
-      title: 'Search: indexer failures',
+      title: 'Search: indexer runs, p99 (ms)',
       left: [
+        lambdaMetrics.invocations(indexerFunction, { label: 'Invocations' }),
         lambdaMetrics.errors(indexerFunction, { label: 'Errors' }),
-        lambdaMetrics.throttles(indexerFunction, { label: 'Throttles' }),
       ],
+      right: [lambdaMetrics.duration(indexerFunction, { label: 'Duration' })],
     },
     { title: 'Search: indexer behind (ms)', left: [lambdaMetrics.iteratorAge(indexerFunction, { label: 'Iterator age' })] },
     {
@@ -129,7 +107,7 @@ function indexerWidgets({ indexerFunction, indexerEventSources = [] }: PipelineM
   ];
 }
 
-function domainWidgets({ domain }: PipelineMonitoringProps): Graphs {
+export function domainGraphs({ domain }: PipelineMonitoringProps): Graphs {
   if (!domain) {
     return [];
   }
@@ -138,7 +116,6 @@ function domainWidgets({ domain }: PipelineMonitoringProps): Graphs {
       title: 'Search: cluster trouble (1 = yes)',
       left: [
         opensearchMetrics.clusterStatusRed(domain, { label: 'Red' }),
-        opensearchMetrics.clusterStatusYellow(domain, { label: 'Yellow' }),
         opensearchMetrics.clusterIndexWritesBlocked(domain, { label: 'Writes blocked' }),
       ],
     },
@@ -150,10 +127,6 @@ function domainWidgets({ domain }: PipelineMonitoringProps): Graphs {
         opensearchMetrics.jvmMemoryPressure(domain, { label: 'Heap' }),
       ],
     },
-    {
-      title: 'Search: documents, indexing p99 (ms)',
-      left: [opensearchMetrics.searchableDocuments(domain, { label: 'Documents' })],
-      right: [opensearchMetrics.indexingLatency(domain, { label: 'Indexing' })],
-    },
+    { title: 'Search: documents', left: [opensearchMetrics.searchableDocuments(domain, { label: 'Documents' })] },
   ];
 }
