@@ -1,4 +1,5 @@
-import { MultiBar, Presets } from 'cli-progress';
+import { clearLine, cursorTo } from 'node:readline';
+import { Presets, SingleBar } from 'cli-progress';
 import type { LoadCounts } from './trip-loader';
 
 /** Where progress is shown. */
@@ -19,12 +20,25 @@ export function displayOn(stream: NodeJS.WritableStream & { readonly isTTY?: boo
 }
 
 function bar(stream: NodeJS.WritableStream): Display {
-  const bars = new MultiBar({ stream, format: '{bar} {percentage}% | {counts} | ETA {eta_formatted}', hideCursor: true }, Presets.shades_classic);
-  const shown = bars.create(STEPS, 0, { counts: '' });
+  let shown: SingleBar | undefined;
   return {
-    update: (fraction, counts) => shown.update(Math.floor(fraction * STEPS), { counts: inWords(counts) }),
-    line: (text) => { bars.log(`${text}\n`); },
-    close: () => bars.stop(),
+    update: (fraction, counts) => {
+      if (shown === undefined) {
+        // an interrupted load goes on until what was put is delivered, and so does its bar
+        shown = new SingleBar({ stream, format: '{percentage}% {bar} {counts}', barsize: 20, hideCursor: true, gracefulExit: false }, Presets.shades_classic);
+        shown.start(STEPS, 0, { counts: '' });
+      }
+      shown.update(Math.floor(fraction * STEPS), { counts: inWords(counts) });
+    },
+    line: (text) => {
+      if (shown !== undefined) {
+        // written over the bar, which is drawn again below
+        cursorTo(stream, 0);
+        clearLine(stream, 0);
+      }
+      stream.write(`${text}\n`);
+    },
+    close: () => shown?.stop(),
   };
 }
 

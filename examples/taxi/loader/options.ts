@@ -15,13 +15,14 @@ export interface LoadOptions {
   readonly speedUp?: number;
   readonly report?: string;
   readonly streamName: string;
-  readonly datasetBucket: string;
+  /** Undefined where the stack has none: the file is then loaded without being kept. */
+  readonly datasetBucket?: string;
   readonly region?: string;
   readonly endpoint?: string;
 }
 
 export const HELP = `tsx load.ts (--trips FILE | --records N | --from-bucket KEY) [options]
-  Puts taxi trips on the stream that STREAM_NAME names. A file, given or generated, is first kept in the bucket that DATASET_BUCKET names.
+  Puts taxi trips on the stream that STREAM_NAME names. A file, given or generated, is first kept in the bucket that DATASET_BUCKET names, if any.
 
   --trips FILE        read this CSV file
   --records N         generate N trips, 1 to 100000000
@@ -58,18 +59,19 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Loa
   const problems: string[] = [];
   const trips = tripsOption(values, problems);
   const speedUp = numberOf('--speed-up', values['speed-up'], problems);
-  const [streamName, datasetBucket] = ['STREAM_NAME', 'DATASET_BUCKET'].map((name) => {
-    if (!environment[name]) problems.push(`the environment variable ${name} must be set to what the stack's outputs say, got ${environment[name] === '' ? 'nothing' : 'none'}`);
-    return environment[name] ?? '';
-  });
+  const { STREAM_NAME: streamName, DATASET_BUCKET: datasetBucket } = environment;
+  if (!streamName) problems.push('STREAM_NAME must be set in the environment, to the name of the stream among the stack\'s outputs');
+  if (trips?.kind === 'bucket' && !datasetBucket) {
+    problems.push('DATASET_BUCKET must be set in the environment for --from-bucket, to the name of the bucket among the stack\'s outputs');
+  }
   if (values.report === '') problems.push('--report must name a file, got nothing');
-  if (problems.length > 0 || trips === undefined) throw new UsageError(problems.join('\n'));
+  if (problems.length > 0 || trips === undefined || !streamName) throw new UsageError(problems.join('\n'));
   return {
     trips,
     speedUp,
     report: values.report,
     streamName,
-    datasetBucket,
+    datasetBucket: datasetBucket || undefined,
     region: environment.AWS_REGION || undefined,
     endpoint: environment.AWS_ENDPOINT_URL || undefined,
   };

@@ -33,13 +33,14 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
       display.line(HELP);
       return 0;
     }
-    const bucket = surroundings.createBucket({ bucketName: options.datasetBucket, region: options.region, endpoint: options.endpoint });
+    const { datasetBucket: bucketName, region, endpoint } = options;
+    const bucket = bucketName === undefined ? undefined : surroundings.createBucket({ bucketName, region, endpoint });
     try {
       const source = tripsSource(options.trips, bucket);
-      await keepOriginal(source, bucket, options, display);
+      await keepOriginal(source, bucket, display);
       return await load(source, options, surroundings, display);
     } finally {
-      bucket.close();
+      bucket?.close();
     }
   } catch (error) {
     display.line(messageOf(error));
@@ -49,12 +50,12 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
   }
 }
 
-async function keepOriginal(source: TripsSource, bucket: Pick<DatasetBucket, 'store'>, options: LoadOptions, display: Display): Promise<void> {
+async function keepOriginal(source: TripsSource, bucket: Pick<DatasetBucket, 'store'> | undefined, display: Display): Promise<void> {
   const { datasetKey } = source;
-  if (datasetKey === undefined) return;
+  if (datasetKey === undefined || bucket === undefined) return;
   // what is no file of trips should not come into the bucket
   await using(source, async ({ content }) => readTrips(content).next());
-  display.line(`keeping ${source.name} as s3://${options.datasetBucket}/${datasetKey}`);
+  display.line(`keeping ${source.name} as ${datasetKey} in the dataset bucket`);
   await using(source, async ({ content }) => bucket.store(datasetKey, content));
 }
 

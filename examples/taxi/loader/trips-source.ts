@@ -26,11 +26,11 @@ export interface TripsSource {
 /** Lines that a generated file hands over at a time. */
 const LINES_PER_CHUNK = 500;
 
-export function tripsSource(option: TripsOption, bucket: Pick<DatasetBucket, 'open'>): TripsSource {
+export function tripsSource(option: TripsOption, bucket: Pick<DatasetBucket, 'open'> | undefined): TripsSource {
   switch (option.kind) {
     case 'file': return fileSource(option.file);
     case 'generated': return generatedSource(option.records, option.seed);
-    case 'bucket': return { name: `object ${JSON.stringify(option.key)}`, open: async () => bySize(await bucket.open(option.key)) };
+    case 'bucket': return objectSource(option.key, bucket);
   }
 }
 
@@ -44,6 +44,16 @@ function fileSource(file: string): TripsSource {
       });
       if (!found.isFile()) throw new TripsError('is no file: --trips must name a CSV file');
       return bySize({ content: createReadStream(file), size: found.size });
+    },
+  };
+}
+
+function objectSource(key: string, bucket: Pick<DatasetBucket, 'open'> | undefined): TripsSource {
+  return {
+    name: `object ${JSON.stringify(key)}`,
+    open: async () => {
+      if (bucket === undefined) throw new TripsError('cannot be read: DATASET_BUCKET names no bucket');
+      return bySize(await bucket.open(key));
     },
   };
 }
