@@ -30,7 +30,7 @@ describe('the dataset bucket', () => {
       }
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port }: AddressInfo = portOf(server);
+    const { port } = portOf(server);
     bucket = new DatasetBucket({ bucketName: 'dataset', region: 'us-east-1', endpoint: `http://127.0.0.1:${port}` });
   });
 

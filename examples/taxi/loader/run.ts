@@ -91,7 +91,7 @@ async function using<T>(source: TripsSource, use: (trips: OpenedTrips) => Promis
     try {
       return await use(trips);
     } finally {
-      trips.content.destroy();
+      trips.close();
     }
   } catch (error) {
     throw error instanceof TripsError ? new TripsError(`${source.name} ${error.message}`) : error;

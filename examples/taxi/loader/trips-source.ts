@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { generateTrips } from '../generator';
@@ -12,6 +11,8 @@ export interface OpenedTrips {
   readonly content: Readable;
   /** Which part of the file is read, 0 to 1, when so many rows are. */
   readonly fractionRead: (rows: number) => number;
+  /** Ends the reading, wherever it is, and also if it never began. */
+  readonly close: () => void;
 }
 
 /** Where trips come from: it can be opened more than once. */
@@ -39,11 +40,15 @@ function fileSource(file: string): TripsSource {
     name: `file ${JSON.stringify(file)}`,
     datasetKey: `trips/${basename(file)}`,
     open: async () => {
-      const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+      const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
         throw new TripsError(error.code === 'ENOENT' ? 'does not exist: --trips must name a CSV file' : `cannot be read: ${error.message}`);
       });
-      if (!found.isFile()) throw new TripsError('is no file: --trips must name a CSV file');
-      return bySize({ content: createReadStream(file), size: found.size });
+      const found = await handle.stat();
+      if (!found.isFile()) {
+        await handle.close();
+        throw new TripsError('is no file: --trips must name a CSV file');
+      }
+      return bySize({ content: handle.createReadStream(), size: found.size });
     },
   };
 }
@@ -62,7 +67,10 @@ function generatedSource(records: number, seed: number): TripsSource {
   return {
     name: `${records} generated trips`,
     datasetKey: `trips/generated-${records}-seed-${seed}.csv`,
-    open: async () => ({ content: Readable.from(chunksOf(generateTrips(records, seed))), fractionRead: (rows) => rows / records }),
+    open: async () => {
+      const content = Readable.from(chunksOf(generateTrips(records, seed)));
+      return { content, fractionRead: (rows) => rows / records, close: () => content.destroy() };
+    },
   };
 }
 
@@ -74,7 +82,12 @@ function bySize({ content, size }: OpenedObject): OpenedTrips {
       yield chunk;
     }
   };
-  return { content: Readable.from(counted()), fractionRead: () => (size === 0 ? 0 : bytes / size) };
+  return {
+    content: Readable.from(counted()),
+    fractionRead: () => (size === 0 ? 0 : bytes / size),
+    // a generator that was never asked for anything would not close what it reads
+    close: () => content.destroy(),
+  };
 }
 
 function* chunksOf(lines: Iterable<string>): Generator<Buffer> {
