@@ -1,5 +1,6 @@
 import { awscdk, javascript } from 'projen';
 import { defineCommands } from './projenrc/commands';
+import { nameThePackageInExamples } from './projenrc/examples';
 import { layOutHouse } from './projenrc/house';
 import { publishSubpaths } from './projenrc/package';
 import { bundleRuntime } from './projenrc/runtime';
@@ -45,6 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3@^3',
     '@aws-sdk/client-ssm@^3',
     '@aws-sdk/client-sts@^3',
+    '@aws-sdk/lib-storage@^3',
     '@duckdb/node-api@1.5.6-r.1',
     '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
@@ -62,6 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'lossless-json@^4',
     'luxon@^3',
     '@types/luxon@^3',
+    'pure-rand@^8',
     'tsx@^4',
   ],
 
@@ -86,6 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 bundleRuntime(project);
 publishSubpaths(project);
 layOutHouse(project);
+nameThePackageInExamples(project);
 defineCommands(project);
 
 project.synth();
