@@ -3,7 +3,7 @@ import { DeliveryOptions } from '../delivery';
 import { IngestionOptions } from '../ingestion';
 import { MonitoringOptions } from '../monitoring';
 import { RecordSchema } from '../schema';
-import { IndexerOptions, SearchOptions } from '../search';
+import { SearchOptions } from '../search';
 import { StorageOptions } from '../storage';
 import { StudioOptions } from '../studio';
 
@@ -60,11 +60,12 @@ export interface PipelineSearchOptions extends SearchOptions {
   readonly enabled?: boolean;
 
   /**
-   * How the indexer function reads the streams.
+   * Whether the domain has a public endpoint, where IAM decides about each request, instead of a place in the pipeline's network.
+   * A domain cannot move from one to the other later.
    *
-   * @default - see the options
+   * @default false - an existing domain counts as public unless `network.vpc` says where it is
    */
-  readonly indexer?: IndexerOptions;
+  readonly publicEndpoint?: boolean;
 }
 
 /** The buckets, in a pipeline. */
