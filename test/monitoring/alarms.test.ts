@@ -157,6 +157,7 @@ describe('thresholds', () => {
     ['indexerErrors', { indexerErrors: 3 }, 'IndexerErrors', 'GreaterThanThreshold 3, 2 of 3'],
     ['deadLetters', { deadLetters: 4 }, 'DeadLetters', 'GreaterThanThreshold 4, 1 of 3'],
     ['searchFreeStoragePercent', { searchFreeStoragePercent: 40 }, 'SearchStorageLow', 'LessThanOrEqualToThreshold 4096, 1 of 1'],
+    ['searchFreeStoragePercent', { searchFreeStoragePercent: 33 }, 'SearchStorageLow', 'LessThanOrEqualToThreshold 3379, 1 of 1'],
     ['domainVolumeSize', { domainVolumeSize: Size.gibibytes(100) }, 'SearchStorageLow', 'LessThanOrEqualToThreshold 25600, 1 of 1'],
     ['domainVolumeSize', { domainVolumeSize: undefined }, 'SearchStorageLow', 'LessThanOrEqualToThreshold 20480, 1 of 1'],
     ['searchMemoryPressurePercent', { searchMemoryPressurePercent: 80 }, 'SearchMemoryPressure', 'GreaterThanOrEqualToThreshold 80, 3 of 3'],
