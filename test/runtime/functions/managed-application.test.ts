@@ -9,7 +9,7 @@ function application(answer: { statusCode: number; body: object }) {
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     requestHandler: {
       handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
-        seen.push({ target: headers['x-amz-target'].split('.')[1], body: JSON.parse(Buffer.from(body).toString()) });
+        seen.push({ target: headers['x-amz-target'].split('.')[1], body: JSON.parse(new TextDecoder().decode(body)) });
         const bytes = Buffer.from(JSON.stringify(answer.body));
         return { response: { statusCode: answer.statusCode, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: bytes } };
       },
