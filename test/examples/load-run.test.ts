@@ -128,6 +128,14 @@ describe('load.ts', () => {
     expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({ read: 2, rejected: 0, acknowledged: 1, failed: 1 });
   });
 
+  test('shows a reason for failure once, and stops when no further trip can succeed', async () => {
+    const producer = new FakeProducer(() => new Error('there is no such stream'));
+    const { code, shown } = await runWith(['--trips', file(HEADER, ...Array.from({ length: 1000 }, () => GOOD))], { producer });
+    expect(code).toBe(1);
+    expect(shown.match(/there is no such stream/g)).toHaveLength(1);
+    expect(shown).toContain('1000 read, 0 acknowledged, 0 rejected, 1000 failed\nstopped reading, since 1000 trips in a row had failed\n');
+  });
+
   test('fails when every row is broken', async () => {
     const { code, shown } = await runWith(['--trips', file(HEADER, 'a', 'b')]);
     expect(code).toBe(1);

@@ -86,16 +86,22 @@ describe('the loader', () => {
     expect(loader.counts).toEqual({ read: 3, rejected: 0, acknowledged: 0, failed: 3 });
   });
 
-  test.each(['StreamNotFound', 'AccessDenied', 'CredentialsInvalid'])('stops reading at %s, which every trip would meet', async (code) => {
-    const producer = new FakeProducer(() => withCode(code));
+  test('stops reading when a thousand trips in a row have failed', async () => {
+    // the fifth succeeds, so the thousand begin with the sixth
+    const producer = new FakeProducer((key) => (key === '4' ? undefined : withCode('AccessDenied')));
     const { loader } = loaderOf(producer, 5);
-    const source = new Source(Array.from({ length: 1000 }, (_, index) => trip(index)));
+    const source = new Source(Array.from({ length: 5000 }, (_, index) => trip(index)));
     const loading = loader.load(source, never);
-    await setImmediate();
-    producer.settle();
+    while (!source.closed) {
+      producer.settle();
+      await setImmediate();
+    }
     await loading;
-    expect(loader.counts).toEqual({ read: 5, rejected: 0, acknowledged: 0, failed: 5 });
-    expect(source.closed).toBe(true);
+    expect(loader.hopeless).toBe(true);
+    expect(loader.counts.acknowledged).toBe(1);
+    expect(loader.counts.failed).toBe(loader.counts.read - 1);
+    expect(loader.counts.read).toBeGreaterThanOrEqual(1005);
+    expect(loader.counts.read).toBeLessThanOrEqual(1010);
   });
 
   test('delivers what was put when it is interrupted, and reads no more', async () => {

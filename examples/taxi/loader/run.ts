@@ -3,7 +3,7 @@ import type { DatasetBucket, DatasetBucketProps } from './dataset-bucket';
 import { Display, displayOn, inWords } from './display';
 import { HELP, LoadOptions, readOptions } from './options';
 import { Clock, replay } from './replay';
-import { TripLoader, TripProducer } from './trip-loader';
+import { MOST_FAILURES_IN_A_ROW, TripLoader, TripProducer } from './trip-loader';
 import { OpenedTrips, TripsSource, tripsSource } from './trips-source';
 import { UsageError } from './usage-error';
 import { messageOf } from '../message-of';
@@ -21,7 +21,7 @@ export interface Surroundings {
   createBucket(props: DatasetBucketProps): Pick<DatasetBucket, 'store' | 'open' | 'close'>;
 }
 
-/** How many broken rows, and how many failed trips, are shown one by one. */
+/** How many broken rows, and how many reasons for failure, are shown one by one. */
 const MOST_SHOWN = 20;
 
 /** Runs the loader and answers with its exit code. */
@@ -63,12 +63,16 @@ async function load(source: TripsSource, options: LoadOptions, surroundings: Sur
   const { clock, signal } = surroundings;
   const producer = surroundings.createProducer(options);
   return using(source, async ({ content, fractionRead }) => {
+    const reasons = new Set<string>();
     const loader = new TripLoader(producer, {
       rejected: (line, problem) => {
         if (loader.counts.rejected <= MOST_SHOWN) display.line(`${source.name}, line ${line}: ${problem}`);
       },
       failed: (tripId, error) => {
-        if (loader.counts.failed <= MOST_SHOWN) display.line(`trip ${tripId} failed: ${messageOf(error)}`);
+        const reason = messageOf(error);
+        if (reasons.has(reason) || reasons.size === MOST_SHOWN) return;
+        reasons.add(reason);
+        display.line(`trip ${tripId} failed: ${reason}`);
       },
       progress: (counts) => display.update(fractionRead(counts.read), counts),
     });
@@ -78,6 +82,7 @@ async function load(source: TripsSource, options: LoadOptions, surroundings: Sur
     } finally {
       await producer.close();
       display.line(`${source.name}: ${inWords(loader.counts)}${signal.aborted ? ', interrupted' : ''}`);
+      if (loader.hopeless) display.line(`stopped reading, since ${MOST_FAILURES_IN_A_ROW} trips in a row had failed`);
       if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(loader.counts)}\n`);
     }
     return signal.aborted || loader.counts.failed > 0 || loader.counts.acknowledged === 0 ? 1 : 0;

@@ -30,21 +30,25 @@ export interface LoadEvents {
 
 /** Trips that are put and not yet acknowledged, at the most: bounds the memory that a file of any size takes. */
 const MOST_OUTSTANDING = 20_000;
-/** Errors that the next trip would meet as well. */
-const HOPELESS = ['StreamNotFound', 'AccessDenied', 'CredentialsInvalid'];
+/** After so many failures in a row the next trip would fail, too: no such stream, no permission, no network. */
+export const MOST_FAILURES_IN_A_ROW = 1000;
 
 /** Puts rows on the stream, as fast as the producer acknowledges them. */
 export class TripLoader {
   public readonly counts: LoadCounts = { read: 0, rejected: 0, acknowledged: 0, failed: 0 };
   private outstanding = 0;
-  private hopeless = false;
+  private failuresInARow = 0;
   private readonly settled = new EventEmitter();
 
   constructor(private readonly producer: TripProducer, private readonly events: LoadEvents, private readonly mostOutstanding = MOST_OUTSTANDING) {}
 
+  /** Whether so many trips failed in a row that reading further is of no use. */
+  public get hopeless(): boolean {
+    return this.failuresInARow >= MOST_FAILURES_IN_A_ROW;
+  }
+
   /**
-   * Reads until the rows end, the signal comes or an error occurs that every trip would meet. Comes back, also by an error of the rows,
-   * when each trip that was put is acknowledged or given up.
+   * Reads until the rows end, the signal comes or it is hopeless. Comes back, also with an error of the rows, when each trip that was put is acknowledged or given up.
    */
   public async load(rows: AsyncIterable<Row>, signal: AbortSignal): Promise<void> {
     try {
@@ -69,10 +73,13 @@ export class TripLoader {
   private put(trip: Trip): void {
     this.outstanding += 1;
     this.producer.put({ partitionKey: trip.tripId, data: trip.data }).then(
-      () => { this.counts.acknowledged += 1; },
+      () => {
+        this.counts.acknowledged += 1;
+        this.failuresInARow = 0;
+      },
       (error: unknown) => {
         this.counts.failed += 1;
-        this.hopeless ||= isHopeless(error);
+        this.failuresInARow += 1;
         this.events.failed(trip.tripId, error);
       },
     ).finally(() => {
@@ -85,8 +92,4 @@ export class TripLoader {
   private async until(met: () => boolean): Promise<void> {
     while (!met()) await once(this.settled, 'one');
   }
-}
-
-function isHopeless(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && HOPELESS.some((code) => code === error.code);
 }
