@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { zipSync } from 'fflate';
+import type { Assembly, FileAsset } from './assembly';
 import { ACCOUNT, REGION } from '../emulator/account';
 import type { Clients } from '../emulator/clients';
-import type { Assembly, FileAsset } from './assembly';
 
 /** Version of the CDK's bootstrap stack that the emulator's account seems to have. */
 const BOOTSTRAP_VERSION = '30';

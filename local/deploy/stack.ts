@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Assembly } from './assembly';
+import { inAccount } from './assets';
+import { StackOutputs } from './outputs';
 import type { Clients } from '../emulator/clients';
 import type { Advance } from '../progress/progress';
-import { inAccount } from './assets';
-import type { Assembly } from './assembly';
-import { StackOutputs } from './outputs';
 
 /**
  * Creates the stack from the published template, byte for byte as synthesized.

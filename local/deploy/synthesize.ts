@@ -1,9 +1,9 @@
 import { ACCOUNT, REGION } from '../emulator/account';
 import type { Example } from '../options/example';
 import { projectPath } from '../places';
+import { type Assembly, readAssembly } from './assembly';
 import type { Cleanup } from '../processes/cleanup';
 import { runCommand } from '../processes/command';
-import { type Assembly, readAssembly } from './assembly';
 
 /** Runs the example's app, which writes its cloud assembly to `folder`. */
 export async function synthesize(cleanup: Cleanup, example: Example, folder: string): Promise<Assembly> {

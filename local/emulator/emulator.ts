@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOGS, PROJECT } from '../places';
+import { ACCOUNT, REGION, SECRET } from './account';
 import type { Cleanup } from '../processes/cleanup';
 import { startOnFreePort } from '../processes/server';
-import { ACCOUNT, REGION, SECRET } from './account';
 
 const LAUNCHER = join(PROJECT, 'local', 'emulator', 'launcher');
 

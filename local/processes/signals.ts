@@ -5,17 +5,14 @@ import type { Cleanup } from './cleanup';
  * On Ctrl-C, TERM or a closed terminal: ends everything, then this process, with the shell's code for that signal.
  *
  * The terminal signals the whole process group and a parent may forward it once more, so a signal that comes again changes nothing.
+ * @param exitCode the code to exit with, given the shell's code for the signal.
  */
-export function endOnSignals(cleanup: Cleanup, exitCode: (signal: NodeJS.Signals) => number = codeOf): void {
+export function endOnSignals(cleanup: Cleanup, exitCode: (ofSignal: number) => number = (code) => code): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (cleanup.ending) return;
       console.error(`\n${signal} received: ending what was started…`);
-      void cleanup.run().then(() => process.exit(exitCode(signal)));
+      void cleanup.run().then(() => process.exit(exitCode(128 + constants.signals[signal])));
     });
   }
-}
-
-function codeOf(signal: NodeJS.Signals): number {
-  return 128 + constants.signals[signal];
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type _Record, ExpiredIteratorException, GetRecordsCommand, type GetRecordsCommandOutput, GetShardIteratorCommand, type KinesisClient, ListShardsCommand,
-  ProvisionedThroughputExceededException, type ShardIteratorType,
+  type _Record, ExpiredIteratorException, GetRecordsCommand, type GetRecordsCommandOutput, GetShardIteratorCommand, type KinesisClient,
+  ListShardsCommand, ProvisionedThroughputExceededException, type ShardIteratorType,
 } from '@aws-sdk/client-kinesis';
 import type { StreamRecord } from './stream-record';
 
@@ -20,11 +20,6 @@ const THROTTLED_MILLIS = 1000;
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html
  */
 export class ShardReader {
-  private iterator?: string;
-  private lastRead?: string;
-
-  private constructor(private readonly kinesis: KinesisClient, public readonly streamArn: string, public readonly shardId: string) {}
-
   /** One reader for every shard of the stream, each already at its position: what is put after this is read. */
   public static async open(kinesis: KinesisClient, streamArn: string, position: StartingPosition): Promise<ShardReader[]> {
     const readers: ShardReader[] = [];
@@ -37,6 +32,11 @@ export class ShardReader {
     await Promise.all(readers.map((reader) => reader.seek({ ShardIteratorType: position.type, Timestamp: position.timestamp })));
     return readers;
   }
+
+  private iterator?: string;
+  private lastRead?: string;
+
+  private constructor(private readonly kinesis: KinesisClient, public readonly streamArn: string, public readonly shardId: string) {}
 
   /** The shard is closed, as after resharding, and read to its end. */
   public get ended(): boolean {

@@ -3,6 +3,7 @@ export class WorkerLog {
   private readonly invocations = new Map<string, number>();
   private readonly lastFailures = new Map<string, string>();
   private readonly discarded: string[] = [];
+  private successes = 0;
 
   public invoked(functionArn: string): void {
     this.invocations.set(functionArn, this.invocationsOf(functionArn) + 1);
@@ -10,6 +11,15 @@ export class WorkerLog {
 
   public invocationsOf(functionArn: string): number {
     return this.invocations.get(functionArn) ?? 0;
+  }
+
+  /** A number that grows with every invocation that did not fail. */
+  public get progress(): number {
+    return this.successes;
+  }
+
+  public succeeded(): void {
+    this.successes++;
   }
 
   /** A failure that will be tried again. */

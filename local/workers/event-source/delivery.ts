@@ -30,6 +30,7 @@ export class BatchDelivery {
       if (rest.length === 0) return;
       const invocation = await this.invoke(rest);
       const failure = this.firstFailureOf(rest, invocation);
+      if (failure !== 0) this.log.succeeded();
       if (failure === undefined) {
         this.checkpoint = rest.at(-1)?.sequenceNumber;
         return;
