@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ShardReader } from './shard-reader';
 import type { StreamRecord } from './stream-record';
+
+/** Where a worker reads: a shard. */
+export interface RecordSource {
+  /** @returns the next records, at most `limit`, and whether they reach up to the newest one. */
+  read(limit: number): Promise<{ readonly records: readonly StreamRecord[]; readonly atTip: boolean }>;
+}
 
 /** What a worker does with the records of one shard. */
 export interface ShardConsumer {
@@ -26,7 +31,7 @@ const IDLE_MILLIS = 200;
 export class ShardWorker {
   private readonly drains: Drain[] = [];
 
-  constructor(private readonly reader: ShardReader, private readonly consumer: ShardConsumer) {}
+  constructor(private readonly source: RecordSource, private readonly consumer: ShardConsumer) {}
 
   /** @returns when everything put before this call has been handed on. */
   public drain(flush: boolean): Promise<void> {
@@ -38,7 +43,7 @@ export class ShardWorker {
     while (!signal.aborted) {
       const asked = [...this.drains];
       const room = this.consumer.room();
-      const { records, atTip } = room > 0 ? await this.reader.read(room) : { records: [], atTip: false };
+      const { records, atTip } = room > 0 ? await this.source.read(room) : { records: [], atTip: false };
       if (records.length > 0) await this.consumer.take(records);
       for (const drain of asked) drain.read ||= atTip;
       const held = await this.consumer.pump(this.drains.some((drain) => drain.flush && drain.read), signal);

@@ -18,13 +18,18 @@ export class BatchDelivery {
   /** Sequence number up to which the shard is done. */
   public checkpoint?: string;
 
-  constructor(private readonly lambda: LambdaClient, private readonly mapping: MappingConfiguration, private readonly log: WorkerLog) {}
+  constructor(
+    private readonly lambda: LambdaClient,
+    private readonly mapping: MappingConfiguration,
+    private readonly log: WorkerLog,
+    private readonly firstPauseMillis = FIRST_PAUSE_MILLIS,
+  ) {}
 
   /** Ends when every record of the batch was processed or given up. Rejects when the signal aborts a pause. */
   public async deliver(batch: readonly StreamRecord[], signal: AbortSignal): Promise<void> {
     let rest = batch;
     let attempts = 0;
-    let pause = FIRST_PAUSE_MILLIS;
+    let pause = this.firstPauseMillis;
     while (rest.length > 0) {
       rest = this.withoutExpired(rest);
       if (rest.length === 0) return;
@@ -40,7 +45,7 @@ export class BatchDelivery {
         this.checkpoint = rest[failure - 1]?.sequenceNumber;
         rest = rest.slice(failure);
         attempts = 0;
-        pause = FIRST_PAUSE_MILLIS;
+        pause = this.firstPauseMillis;
       }
       const reason = invocation.succeeded ? 'the function reported it as failed' : invocation.reason;
       this.log.failed(this.mapping.functionArn, reason);

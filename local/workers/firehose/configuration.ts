@@ -27,6 +27,8 @@ export interface TransformConfiguration {
   readonly functionArn: string;
   readonly hints: BufferHints;
   readonly retries: number;
+  /** Before the next attempt. */
+  readonly pauseMillis: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -107,6 +109,7 @@ function transformOf(processors: readonly Processor[]): TransformConfiguration |
       millis: Number(parameter(processor, 'BufferIntervalInSeconds') ?? 60) * 1000,
     },
     retries: Number(parameter(processor, 'NumberOfRetries') ?? 3),
+    pauseMillis: 500,
   };
 }
 

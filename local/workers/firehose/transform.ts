@@ -23,7 +23,6 @@ export interface TransformResult {
 /** Request of a synchronous invocation: 6 MB. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_EVENT_BYTES = 6 * 1024 * 1024;
 const ENVELOPE_BYTES = 1024;
-const PAUSE_MILLIS = 500;
 
 const FAILURES: { readonly [cause in FailureCause]: { readonly errorCode: string; readonly errorMessage: string } } = {
   'function-error': { errorCode: 'Lambda.FunctionError', errorMessage: 'The Lambda function was successfully invoked but it returned an error result.' },
@@ -63,7 +62,7 @@ async function transformFitting(
       const failure: TransformFailure = { attemptsMade, ...FAILURES[invocation.cause] };
       return { delivered: [], errors: records.map((record) => processingFailed(record, failure, transform.functionArn)) };
     }
-    await sleep(PAUSE_MILLIS);
+    await sleep(transform.pauseMillis);
   }
 }
 
