@@ -1,3 +1,4 @@
+export * from './catalog';
 export * from './encryption';
 export * from './ingestion';
 export * from './schema';
