@@ -1,4 +1,5 @@
 export * from './catalog';
+export * from './delivery';
 export * from './encryption';
 export * from './ingestion';
 export * from './schema';

@@ -1,13 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** An ARN as a template spells it. */
-type ArnPart = string
-| { readonly Ref: string }
-| { readonly 'Fn::GetAtt': [string, string] }
-| { readonly 'Fn::ImportValue': ArnPart }
-| { readonly 'Fn::Join': [string, ArnPart[]] };
-
 /**
  * Acknowledges cdk-nag's finding that a policy of the construct allows a resource with a wildcard, and only that one.
  *
@@ -15,24 +8,32 @@ type ArnPart = string
  * (`arn:aws:s3:::`). So it is written where `acknowledge` would have written it.
  */
 export function acknowledgeWildcard(construct: IConstruct, resourceArn: string, reason: string): void {
-  const finding = `AwsSolutions-IAM5[Resource::${spell(Stack.of(construct).resolve(resourceArn))}]`;
-  construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [finding]: reason });
+  const acknowledged = new Set<string>();
+  const acknowledge = () => {
+    const finding = `AwsSolutions-IAM5[Resource::${spell(Stack.of(construct).resolve(resourceArn))}]`;
+    if (!acknowledged.has(finding)) {
+      acknowledged.add(finding);
+      construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [finding]: reason });
+    }
+    return [];
+  };
+  acknowledge();
+  // the ARN of another stack's resource becomes an import only when the app is prepared, and this is the last step before rules are checked
+  construct.node.addValidation({ validate: acknowledge });
 }
 
 /** References in angle brackets, as cdk-nag writes them. */
-function spell(arn: ArnPart): string {
+function spell(arn: unknown): string {
   if (typeof arn === 'string') {
-    return arn;
+    return arn.replace(/\$\{/g, '<').replace(/\}/g, '>');
   }
-  if ('Ref' in arn) {
-    return `<${arn.Ref}>`;
+  const [[intrinsic, argument]] = Object.entries(Object(arn));
+  switch (intrinsic) {
+    case 'Ref': return `<${argument}>`;
+    case 'Fn::GetAtt': return `<${argument.join('.')}>`;
+    case 'Fn::Join': return argument[1].map(spell).join(argument[0]);
+    case 'Fn::Sub':
+    case 'Fn::ImportValue': return spell(argument);
+    default: return JSON.stringify(arn);
   }
-  if ('Fn::GetAtt' in arn) {
-    return `<${arn['Fn::GetAtt'].join('.')}>`;
-  }
-  if ('Fn::ImportValue' in arn) {
-    return spell(arn['Fn::ImportValue']);
-  }
-  const [delimiter, parts] = arn['Fn::Join'];
-  return parts.map(spell).join(delimiter);
 }
