@@ -86,9 +86,11 @@ export interface DeliveryOptions {
   readonly transformRetries?: number;
 
   /**
-   * A role that exists already and that Firehose can assume. It gets the same narrow policy as a role of the delivery's own would.
+   * A role that exists already and that `firehose.amazonaws.com` can assume. It gets the same narrow policy as a role of the delivery's own
+   * would; one that is imported as not mutable must allow all of that already.
    *
    * @default - a role is defined
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
    */
   readonly existingRole?: iam.IRole;
 

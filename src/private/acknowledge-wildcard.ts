@@ -1,6 +1,17 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
+/** What a template writes for a part of an ARN that only a deployment knows: one of these, or another intrinsic function. */
+interface Intrinsic {
+  readonly 'Ref'?: string;
+  readonly 'Fn::GetAtt'?: string[];
+  readonly 'Fn::Join'?: [string, ArnPart[]];
+  readonly 'Fn::Sub'?: ArnPart;
+  readonly 'Fn::ImportValue'?: ArnPart;
+}
+
+type ArnPart = string | Intrinsic;
+
 /**
  * Acknowledges cdk-nag's finding that a policy of the construct allows a resource with a wildcard, and only that one.
  *
@@ -23,17 +34,20 @@ export function acknowledgeWildcard(construct: IConstruct, resourceArn: string, 
 }
 
 /** References in angle brackets, as cdk-nag writes them. */
-function spell(arn: unknown): string {
+function spell(arn: ArnPart): string {
   if (typeof arn === 'string') {
     return arn.replace(/\$\{/g, '<').replace(/\}/g, '>');
   }
-  const [[intrinsic, argument]] = Object.entries(Object(arn));
-  switch (intrinsic) {
-    case 'Ref': return `<${argument}>`;
-    case 'Fn::GetAtt': return `<${argument.join('.')}>`;
-    case 'Fn::Join': return argument[1].map(spell).join(argument[0]);
-    case 'Fn::Sub':
-    case 'Fn::ImportValue': return spell(argument);
-    default: return JSON.stringify(arn);
+  if (arn.Ref) {
+    return `<${arn.Ref}>`;
   }
+  if (arn['Fn::GetAtt']) {
+    return `<${arn['Fn::GetAtt'].join('.')}>`;
+  }
+  if (arn['Fn::Join']) {
+    const [delimiter, parts] = arn['Fn::Join'];
+    return parts.map(spell).join(delimiter);
+  }
+  const inner = arn['Fn::Sub'] ?? arn['Fn::ImportValue'];
+  return inner ? spell(inner) : JSON.stringify(arn);
 }
