@@ -1,3 +1,5 @@
+export * from './catalog';
+export * from './delivery';
 export * from './encryption';
 export * from './ingestion';
 export * from './network';
