@@ -1,3 +1,4 @@
 export * from './encryption';
 export * from './ingestion';
 export * from './schema';
+export * from './studio';
