@@ -13,7 +13,7 @@ export function acknowledgeWildcard(construct: IConstruct, resource: string, rea
     const finding = `AwsSolutions-IAM5[Resource::${flatten(Stack.of(construct).resolve(resource))}]`;
     if (!acknowledged.has(finding)) {
       acknowledged.add(finding);
-      construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`annotation::${finding}`]: reason });
+      construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [finding]: reason });
     }
   };
   record();

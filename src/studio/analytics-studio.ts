@@ -122,7 +122,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
       logRetention,
       encryptionKey: props.encryptionKey,
     });
-    lifecycle.autoStart?.node.addDependency(logging, description);
+    lifecycle.autoStart?.node.addDependency(logging, description, this.role);
     this.lifecycleFunction = lifecycle.function;
     this.url = `https://${stack.region}.console.aws.amazon.com/flink/home?region=${stack.region}#/dashboard`;
   }
@@ -162,7 +162,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
   }
 
   private defineApplication(props: AnalyticsStudioProps): kinesisanalytics.CfnApplication {
-    const application = new kinesisanalytics.CfnApplication(this, 'Resource', {
+    return new kinesisanalytics.CfnApplication(this, 'Resource', {
       applicationMode: 'INTERACTIVE',
       runtimeEnvironment: (props.runtime ?? StudioRuntime.ZEPPELIN_FLINK_3_0).runtimeEnvironment,
       serviceExecutionRole: this.role.roleArn,
@@ -187,8 +187,6 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
         vpcConfigurations: this.networkOf(props),
       },
     });
-    application.node.addDependency(this.role);
-    return application;
   }
 
   private networkOf(props: AnalyticsStudioProps): kinesisanalytics.CfnApplication.VpcConfigurationProperty[] | undefined {
@@ -215,7 +213,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
     });
   }
 
-  /** A notebook reads its own description. Apart from the role's other policies, since those exist before the notebook. */
+  /** A notebook reads its own description. Apart from the role's other policies, which exist before the notebook. */
   private allowDescription(): iam.Policy {
     return new iam.Policy(this, 'SelfPolicy', {
       roles: [this.role],

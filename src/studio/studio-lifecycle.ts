@@ -47,7 +47,7 @@ export class StudioLifecycle extends Construct {
       this.autoStart = new CustomResource(this, 'AutoStart', {
         resourceType: 'Custom::StudioAutoStart',
         serviceToken: lifecycle.functionArn,
-        serviceTimeout: PATIENCE,
+        serviceTimeout: PATIENCE.plus(Duration.minutes(5)),
         properties: { ApplicationName: props.applicationName },
       });
     }
