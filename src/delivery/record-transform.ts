@@ -66,6 +66,13 @@ export abstract class RecordTransform {
   /** @internal */
   public abstract readonly _transforms: boolean;
 
+  /**
+   * Whether each record that the schema rejects is known to reach the error prefix.
+   *
+   * @internal
+   */
+  public abstract readonly _keepsInvalidRecords: boolean;
+
   /** @internal */
   public abstract _check(problems: Problems): void;
 
@@ -75,9 +82,11 @@ export abstract class RecordTransform {
 
 class StandardTransform extends RecordTransform {
   public readonly _transforms = true;
+  public readonly _keepsInvalidRecords: boolean;
 
   constructor(private readonly options: StandardTransformOptions) {
     super();
+    this._keepsInvalidRecords = options.invalidRecords !== InvalidRecords.DROPPED;
   }
 
   public _check(problems: Problems): void {
@@ -109,6 +118,7 @@ class StandardTransform extends RecordTransform {
 
 class FunctionTransform extends RecordTransform {
   public readonly _transforms = true;
+  public readonly _keepsInvalidRecords = false;
 
   constructor(private readonly transformFunction: lambda.IFunction) {
     super();
@@ -125,6 +135,7 @@ class FunctionTransform extends RecordTransform {
 
 class NoTransform extends RecordTransform {
   public readonly _transforms = false;
+  public readonly _keepsInvalidRecords = false;
 
   public _check(): void {
     // nothing was chosen that could be wrong

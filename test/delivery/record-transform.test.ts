@@ -99,3 +99,18 @@ describe('RecordTransform.none', () => {
       .toThrow('transformBufferSize, transformRetries cannot be set with RecordTransform.none(), which calls no function');
   });
 });
+
+describe('a transform', () => {
+  test.each([
+    ['standard', true, RecordTransform.standard()],
+    ['standard that drops', false, RecordTransform.standard({ invalidRecords: InvalidRecords.DROPPED })],
+    ['none', false, RecordTransform.none()],
+  ])('%s is known to keep invalid records: %p', (_name, keeps, transform) => {
+    expect(transform._keepsInvalidRecords).toBe(keeps);
+  });
+
+  test('of a function is not known to keep invalid records', () => {
+    const mine = lambda.Function.fromFunctionName(surroundings().stack, 'Mine', 'mine');
+    expect(RecordTransform.fromFunction(mine)._keepsInvalidRecords).toBe(false);
+  });
+});
