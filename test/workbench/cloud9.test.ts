@@ -109,6 +109,10 @@ describe('Workbench.cloud9', () => {
     synthesize({}, { removalPolicy: RemovalPolicy.RETAIN }).template.hasResource('AWS::Cloud9::EnvironmentEC2', { DeletionPolicy: 'Retain' });
   });
 
+  test('leaves the warning of a service in maintenance to the synthesis, so that cfn-lint finds nothing', () => {
+    synthesize().template.hasResource('AWS::Cloud9::EnvironmentEC2', { Metadata: { 'cfn-lint': { config: { ignore_checks: ['W3697'] } } } });
+  });
+
   test('warns that Cloud9 is closed to new customers, and of an environment that nobody can open', () => {
     expect(warnings(synthesize().stack)).toEqual([
       expect.stringMatching(/Cloud9 takes no new customers.*\[ack: streaming-analytics-pipeline:cloud9ClosedToNewCustomers\]$/),
