@@ -119,8 +119,11 @@ export class KinesisProducer {
     if (deadline !== undefined && !(Number.isInteger(deadline) && deadline >= 0 && deadline < 2 ** 31)) {
       throw new InvalidOptionsError([`deadline is ${String(deadline)}, allowed are whole numbers of milliseconds from 0 to ${2 ** 31 - 1}`]);
     }
-    this.closing ??= this.shutDown(deadline);
-    return this.closing;
+    this.closing ??= this.shutDown();
+    // a later call may still set a deadline
+    const timer = deadline === undefined ? undefined : setTimeout(() => this.stop(`close reached its deadline of ${deadline} ms`), deadline);
+    await this.closing;
+    clearTimeout(timer);
   }
 
   /** What the producer has done until now. */
@@ -158,10 +161,8 @@ export class KinesisProducer {
     this.dispatcher.pump();
   }
 
-  private async shutDown(deadline: number | undefined): Promise<void> {
-    const timer = deadline === undefined ? undefined : setTimeout(() => this.stop(`close reached its deadline of ${deadline} ms`), deadline);
+  private async shutDown(): Promise<void> {
     await this.flush();
-    clearTimeout(timer);
     clearTimeout(this.bufferTimer);
     this.calls.abortAll();
     this.client.destroy?.();

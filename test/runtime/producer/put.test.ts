@@ -180,6 +180,19 @@ describe('close', () => {
     expect(await put).toMatchObject({ code: 'ProducerClosed' });
   });
 
+  test('takes a deadline later, too', async () => {
+    const client = new FakeKinesis(1);
+    client.fate = () => ({ errorCodeOf: () => 'ProvisionedThroughputExceededException' });
+    const producer = producerOf(client);
+    const put = producer.put({ partitionKey: 'k', data: 'x' });
+    const closed = producer.close();
+    await jest.advanceTimersByTimeAsync(1000);
+    await settle(Promise.all([closed, producer.close({ deadline: 50 })]), 200);
+    const error = await rejection(put);
+    expect(error).toMatchObject({ code: 'ProducerClosed', message: 'close reached its deadline of 50 ms' });
+    expect(error.attempts.length).toBeGreaterThan(0);
+  });
+
   test('refuses a deadline that is none', async () => {
     await expect(producerOf(new FakeKinesis(1)).close({ deadline: -1 })).rejects.toThrow('deadline is -1, allowed are whole numbers of milliseconds');
   });
