@@ -61,6 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'csv-parse@^6',
     'esbuild@^0.28.2',
     'fast-check@^4',
+    'fflate@^0.8',
     'lossless-json@^4',
     'luxon@^3',
     '@types/luxon@^3',

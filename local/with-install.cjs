@@ -11,10 +11,11 @@ const stamp = join(root, 'node_modules', '.installed-from-lock');
 const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
-  console.error('Installing the npm dependencies of this clone (npm ci)…');
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  console.error('Installing the npm dependencies of this clone, as locked…');
+  // Not `npm ci`: it refuses a lock without the optional binaries of other platforms, which a registry mirror may not serve.
+  const install = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   if (install.status !== 0) {
-    console.error('npm ci failed: see its message above; the registry must be reachable for a first run');
+    console.error('npm install failed: see its message above; the registry must be reachable for a first run');
     process.exit(install.status ?? 1);
   }
   writeFileSync(stamp, lock);
@@ -27,5 +28,7 @@ const child = spawn(join(root, 'node_modules', '.bin', command), args, {
   env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
 });
 // The terminal signals the whole group; the child cleans up and this process only waits for it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// tsx hands these two on and no other
+process.on('SIGHUP', () => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

@@ -1,4 +1,5 @@
 import { DecimalFieldOptions, FieldOptions, GeoPointFieldOptions, NumberFieldOptions, StringFieldOptions } from './field-options';
+import { plainDigits } from './plain-digits';
 import { FieldConfig, FieldTypeName } from './record-schema-config';
 
 /** One field of a record: its name, type and what makes a value valid. */
@@ -85,5 +86,6 @@ export class Field {
 }
 
 function bounds(options: NumberFieldOptions): Partial<FieldConfig> {
-  return { minimum: options.minimum?.toString(), maximum: options.maximum?.toString() };
+  const { minimum, maximum } = options;
+  return { minimum: minimum === undefined ? undefined : plainDigits(minimum), maximum: maximum === undefined ? undefined : plainDigits(maximum) };
 }

@@ -1,5 +1,5 @@
 /** Columns that the curated table adds as partitions. */
-const PARTITION_COLUMNS = ['year', 'month', 'day', 'hour'];
+export const PARTITION_COLUMNS = ['year', 'month', 'day', 'hour'] as const;
 
 /**
  * Words that Flink SQL reserves. A quoted column could carry them, but every query a person then types into the Studio must quote them too.
@@ -28,7 +28,7 @@ uescape union unique unknown unnest update upper upsert use user using value val
 whenever where width_bucket window with within without year
 `.trim().split(/\s+/);
 
-const RESERVED = new Set([...PARTITION_COLUMNS, ...FLINK_RESERVED]);
+const RESERVED = new Set<string>([...PARTITION_COLUMNS, ...FLINK_RESERVED]);
 
 /** Whether a field cannot have this name because a table needs it for something else. */
 export function isReservedName(name: string): boolean {

@@ -1,0 +1,76 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DEMO_HELP, type DemoOptions, parseDemoOptions } from './options/demo-options';
+import { readExample } from './options/example';
+import { checkReadable, checkWritable } from './options/files';
+import { run, type Run } from './pipeline/run';
+import { LOGS, makeRunFolder } from './places';
+import { Cleanup } from './processes/cleanup';
+import { endOnSignals } from './processes/signals';
+import { Progress } from './progress/progress';
+import { toTable } from './report/table';
+import { UsageError } from './usage-error';
+
+// Node 20 is this project's floor; that the SDK will leave it behind is no news for a person who runs the demo.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const cleanup = new Cleanup();
+let kept: number | undefined;
+
+/** `npm run demo`. @returns the exit code. */
+async function main(): Promise<number> {
+  const options = parseDemoOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(DEMO_HELP);
+    return 0;
+  }
+  const example = readExample(options.example);
+  if (options.trips !== undefined) checkReadable('--trips', options.trips);
+  if (options.json !== undefined) checkWritable('--json', options.json);
+  const folder = makeRunFolder();
+  cleanup.add('the folder of this run', () => rmSync(folder, { recursive: true, force: true }));
+  const done = await run(cleanup, new Progress(), options, example, folder);
+  show(done, options);
+  const code = done.report.ok ? 0 : 1;
+  if (options.keep) await keepRunning(done, code);
+  return code;
+}
+
+function show({ report, reasons }: Run, options: DemoOptions): void {
+  console.log(`\n${toTable(report)}\n`);
+  if (options.json !== undefined) writeFileSync(resolve(options.json), `${JSON.stringify(report, undefined, 2)}\n`);
+  for (const reason of reasons) console.error(`not ok: ${reason}`);
+  console.log(report.ok ? 'ok: every record is accounted for' : 'the sums do not agree');
+}
+
+async function keepRunning({ endpoint, search, outputs }: Run, code: number): Promise<void> {
+  kept = code;
+  console.log(`\nStill running, until Ctrl-C:
+  AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=000000000000 AWS_SECRET_ACCESS_KEY=test
+  stream ${outputs.get('StreamName')}
+  ${'endpoint' in search ? `OpenSearch http://${search.endpoint}` : 'no search'}
+  logs ${LOGS}`);
+  await new Promise(() => setInterval(() => undefined, 60_000));
+}
+
+endOnSignals(cleanup, (code) => kept ?? code);
+main()
+  .catch((error: unknown) => {
+    // what fails because the run is ending is no news
+    if (!cleanup.ending) console.error(messageOf(error));
+    return 1;
+  })
+  .then(async (code) => {
+    if (cleanup.ending) return;
+    await cleanup.run();
+    process.exit(code);
+  })
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
+
+function messageOf(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  return `failed: ${error instanceof Error ? error.message : String(error)}`;
+}

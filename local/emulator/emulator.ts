@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOGS, PROJECT } from '../places';
+import { ACCOUNT, REGION, SECRET } from './account';
+import type { Cleanup } from '../processes/cleanup';
+import { startOnFreePort } from '../processes/server';
+
+const LAUNCHER = join(PROJECT, 'local', 'emulator', 'launcher');
+
+export interface Emulator {
+  readonly endpoint: string;
+  /** Types that were answered with an id and nothing behind it, so far. */
+  stubbedTypes(): string[];
+}
+
+/**
+ * Starts the emulator. The functions it runs inherit its environment, so it gets nothing of ours.
+ * @param search address of the OpenSearch that stands for every domain; without one, what speaks to a domain is stubbed.
+ */
+export async function startEmulator(cleanup: Cleanup, python: string, runFolder: string, search?: string): Promise<Emulator> {
+  const stubs = join(runFolder, 'stubbed-types.json');
+  const environment = (port: number): { [name: string]: string } => ({
+    PATH: process.env.PATH ?? '',
+    HOME: runFolder,
+    TMPDIR: runFolder,
+    NODE_PATH: join(PROJECT, 'node_modules'),
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(port),
+    MINISTACK_HOST: '127.0.0.1',
+    MINISTACK_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: ACCOUNT,
+    AWS_SECRET_ACCESS_KEY: SECRET,
+    S3_DATA_DIR: join(runFolder, 's3'),
+    STATE_DIR: join(runFolder, 'state'),
+    IOT_MTLS_ENABLED: '0',
+    SFTP_ENABLED: '0',
+    STUBBED_TYPES_FILE: stubs,
+    ...(search !== undefined && { MINISTACK_OPENSEARCH_ENDPOINT: search, SEARCH_PROTOCOL: 'http' }),
+  });
+  const port = await startOnFreePort(cleanup, (candidate) => ({
+    name: 'emulator',
+    command: python,
+    arguments: [LAUNCHER],
+    environment: environment(candidate),
+    logFile: join(LOGS, 'emulator.log'),
+    ready: () => isReady(candidate),
+    secondsToReady: 60,
+  }));
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    stubbedTypes: () => (existsSync(stubs) ? JSON.parse(readFileSync(stubs, 'utf8')) : []),
+  };
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/_ministack/ready`, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../usage-error';
+import { DEFAULT_EXAMPLE } from './example';
+
+/** What a person asks of `npm run demo`. */
+export interface DemoOptions {
+  /** Folder of the example to run. */
+  readonly example: string;
+  /** File of records to load; otherwise the example generates them. */
+  readonly trips?: string;
+  /** How many records the example generates. */
+  readonly records: number;
+  /** Where to write the report. */
+  readonly json?: string;
+  /** Leave everything running after the report, until interrupted. */
+  readonly keep: boolean;
+  readonly help: boolean;
+}
+
+export const DEMO_HELP = `npm run demo -- [options]
+  Runs the example's synthesized pipeline on this machine: no AWS account, no Docker.
+
+  --trips FILE     load this CSV file (default: generated trips)
+  --records N      number of generated trips, a positive integer (default: 5000)
+  --json FILE      write the report as JSON
+  --keep           leave it running and print the endpoints, until Ctrl-C
+  --example DIR    folder of the example to run (default: ${DEFAULT_EXAMPLE})
+  --help           show this text`;
+
+const OPTIONS = {
+  example: { type: 'string' },
+  trips: { type: 'string' },
+  records: { type: 'string' },
+  json: { type: 'string' },
+  keep: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+const ALLOWED = Object.keys(OPTIONS).map((name) => `--${name}`).join(', ');
+
+/**
+ * Reads the arguments of `npm run demo`.
+ * @throws UsageError that names every argument it does not accept, what came and what is allowed.
+ */
+export function parseDemoOptions(argv: string[]): DemoOptions {
+  const { values, tokens } = parseArgs({ args: argv, options: OPTIONS, strict: false, tokens: true });
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') problems.push(`unexpected argument '${token.value}': allowed are ${ALLOWED}`);
+    if (token.kind !== 'option') continue;
+    const known = Object.entries(OPTIONS).find(([name]) => name === token.name && token.rawName === `--${name}`);
+    if (known === undefined) {
+      problems.push(`unknown option '${token.rawName}': allowed are ${ALLOWED}`);
+      continue;
+    }
+    if (seen.has(token.name)) problems.push(`--${token.name} is given twice: give it once`);
+    seen.add(token.name);
+    if (known[1].type === 'string' && (token.value === undefined || token.value === '' || token.value.startsWith('--'))) {
+      problems.push(`--${token.name} needs a value: write --${token.name} ${token.name === 'records' ? 'N' : 'VALUE'}`);
+    }
+    if (known[1].type === 'boolean' && token.value !== undefined) problems.push(`--${token.name} takes no value, received '${token.value}'`);
+  }
+  const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
+  const trips = text(values.trips);
+  const records = text(values.records);
+  if (records !== undefined && !/^[1-9]\d{0,8}$/.test(records)) {
+    problems.push(`--records must be an integer from 1 to 999999999, received '${records}'`);
+  }
+  if (records !== undefined && trips !== undefined) problems.push('--records counts generated trips and --trips names a file: give one of them');
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return {
+    example: text(values.example) ?? DEFAULT_EXAMPLE,
+    trips,
+    records: Number(records ?? 5000),
+    json: text(values.json),
+    keep: values.keep === true,
+    help: values.help === true,
+  };
+}

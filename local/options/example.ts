@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../usage-error';
+
+/** Folder of the example that runs unless another one is asked for. */
+export const DEFAULT_EXAMPLE = 'examples/taxi';
+
+/** What `local-run.json` in an example folder says: the only thing the local run knows of an example. */
+export interface Example {
+  readonly folder: string;
+  /** Command that builds what the app needs, run first. */
+  readonly prepare?: readonly string[];
+  /** Command that writes the cloud assembly to the folder that CDK_OUTDIR names. */
+  readonly app: readonly string[];
+  /** Name of the stack to deploy. */
+  readonly stack: string;
+  /** Command that puts the records. */
+  readonly load: readonly string[];
+}
+
+const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare": ["COMMAND"]';
+
+/**
+ * Reads `local-run.json` of an example folder.
+ * @throws UsageError when it is missing or not of that shape, naming every wrong property.
+ */
+export function readExample(folder: string): Example {
+  const file = join(resolve(folder), 'local-run.json');
+  if (!existsSync(file)) throw new UsageError(`--example '${folder}' has no local-run.json: it must hold ${SHAPE}`);
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file} is not JSON (${error instanceof Error ? error.message : String(error)}): it must hold ${SHAPE}`);
+  }
+  const given: { [name: string]: unknown } = { ...(typeof content === 'object' ? content : {}) };
+  const problems: string[] = [];
+  const command = (name: string, value: unknown): string[] => {
+    if (Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === 'string')) return value;
+    problems.push(`${name} must be a command as a list of words, received ${JSON.stringify(value)}`);
+    return [];
+  };
+  const { app, stack, load, prepare, ...unknown } = given;
+  if (typeof stack !== 'string' || stack === '') problems.push(`stack must be the name of a stack, received ${JSON.stringify(stack)}`);
+  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare`);
+  const example: Example = {
+    folder: resolve(folder),
+    prepare: prepare === undefined ? undefined : command('prepare', prepare),
+    app: command('app', app),
+    stack: String(stack),
+    load: command('load', load),
+  };
+  if (problems.length > 0) throw new UsageError(`${file}: ${problems.join('; ')}`);
+  return example;
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Assembly } from '../deploy/assembly';
+import { synthesize } from '../deploy/synthesize';
+import type { Example } from '../options/example';
+import type { Cleanup } from '../processes/cleanup';
+import type { Progress } from '../progress/progress';
+import { startSearch } from '../search/search-server';
+import { installEmulator } from '../tools/emulator';
+import { installOpenSearch } from '../tools/open-search';
+
+export interface Prepared {
+  /** Python that has the emulator. */
+  readonly python: string;
+  readonly assembly: Assembly;
+  readonly search: Search;
+}
+
+/** A running OpenSearch, or why there is none. */
+export type Search = { readonly endpoint: string } | { readonly leftOut: string };
+
+/** Installs what is missing; then synthesizes the app while OpenSearch starts. */
+export async function prepare(cleanup: Cleanup, progress: Progress, example: Example, folder: string): Promise<Prepared> {
+  const python = await progress.step('emulatorTools', 'emulator installed', (advance) => installEmulator(cleanup, advance), { bar: true });
+  const tool = await progress.step('searchTools', 'OpenSearch installed', (advance) => installOpenSearch(cleanup, advance), { bar: true });
+  if ('leftOut' in tool) progress.line(`  search is left out: ${tool.leftOut}`);
+  const [assembly, search] = await Promise.all([
+    progress.step('synthesize', 'template synthesized', () => synthesize(cleanup, example, join(folder, 'cdk.out'))),
+    'leftOut' in tool ? tool : progress.step('search', 'OpenSearch started', async () => ({ endpoint: await startSearch(cleanup, tool.jars, folder) })),
+  ]);
+  return { python, assembly, search };
+}

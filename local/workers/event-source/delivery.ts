@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { type Invocation, invoke } from '../invoke';
+import type { StreamRecord } from '../stream-record';
+import type { WorkerLog } from '../worker-log';
+import type { MappingConfiguration } from './configuration';
+import { toEvent } from './event';
+import { firstFailure } from './partial-failure';
+
+const FIRST_PAUSE_MILLIS = 200;
+const LONGEST_PAUSE_MILLIS = 10_000;
+
+/**
+ * Invokes the function of a mapping with batches of one shard, and tries again as the service does.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-errors.html
+ */
+export class BatchDelivery {
+  /** Sequence number up to which the shard is done. */
+  public checkpoint?: string;
+
+  constructor(
+    private readonly lambda: LambdaClient,
+    private readonly mapping: MappingConfiguration,
+    private readonly log: WorkerLog,
+    private readonly firstPauseMillis = FIRST_PAUSE_MILLIS,
+  ) {}
+
+  /** Ends when every record of the batch was processed or given up. Rejects when the signal aborts a pause. */
+  public async deliver(batch: readonly StreamRecord[], signal: AbortSignal): Promise<void> {
+    let rest = batch;
+    let attempts = 0;
+    let pause = this.firstPauseMillis;
+    while (rest.length > 0) {
+      rest = this.withoutExpired(rest);
+      if (rest.length === 0) return;
+      const invocation = await this.invoke(rest);
+      const failure = this.firstFailureOf(rest, invocation);
+      if (failure !== 0) this.log.succeeded();
+      if (failure === undefined) {
+        this.checkpoint = rest.at(-1)?.sequenceNumber;
+        return;
+      }
+      if (failure > 0) {
+        // a new checkpoint is a new batch: what failed first has not been tried before
+        this.checkpoint = rest[failure - 1]?.sequenceNumber;
+        rest = rest.slice(failure);
+        attempts = 0;
+        pause = this.firstPauseMillis;
+      }
+      const reason = invocation.succeeded ? 'the function reported it as failed' : invocation.reason;
+      this.log.failed(this.mapping.functionArn, reason);
+      // Splitting consumes no attempt: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+      if (this.mapping.bisects && functionFailed(invocation) && rest.length > 1) {
+        const middle = Math.ceil(rest.length / 2);
+        await this.deliver(rest.slice(0, middle), signal);
+        return this.deliver(rest.slice(middle), signal);
+      }
+      // An invocation that did not reach the function counts as no attempt: same page.
+      if (invocation.succeeded || functionFailed(invocation)) attempts++;
+      if (attempts > this.mapping.retryAttempts) return this.giveUp(rest, `${attempts} attempts failed, the last with ${reason}`);
+      await sleep(pause, undefined, { signal });
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  private invoke(records: readonly StreamRecord[]): Promise<Invocation> {
+    this.log.invoked(this.mapping.functionArn);
+    return invoke(this.lambda, this.mapping.functionArn, toEvent(this.mapping.streamArn, records));
+  }
+
+  private firstFailureOf(records: readonly StreamRecord[], invocation: Invocation): number | undefined {
+    if (!invocation.succeeded) return 0;
+    return this.mapping.reportsBatchItemFailures ? firstFailure(records, invocation.payload) : undefined;
+  }
+
+  private withoutExpired(records: readonly StreamRecord[]): readonly StreamRecord[] {
+    const oldest = Date.now() - this.mapping.recordAgeMillis;
+    const young = records.filter(({ arrival }) => arrival.getTime() >= oldest);
+    const expired = records.length - young.length;
+    if (expired > 0) this.log.discard(this.mapping.functionArn, expired, `older than ${this.mapping.recordAgeMillis / 1000} seconds`);
+    return young;
+  }
+
+  private giveUp(records: readonly StreamRecord[], why: string): void {
+    this.checkpoint = records.at(-1)?.sequenceNumber;
+    this.log.discard(this.mapping.functionArn, records.length, why);
+  }
+}
+
+function functionFailed(invocation: Invocation): boolean {
+  return !invocation.succeeded && invocation.cause !== 'not-invoked';
+}

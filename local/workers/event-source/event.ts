@@ -1,0 +1,35 @@
+import type { KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda';
+import type { StreamRecord } from '../stream-record';
+
+/** Request of a synchronous invocation: 6 MB. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const MOST_EVENT_BYTES = 6 * 1024 * 1024;
+
+/** The event of a batch. https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
+export function toEvent(streamArn: string, records: readonly StreamRecord[]): KinesisStreamEvent {
+  return { Records: records.map((record) => toEventRecord(streamArn, record)) };
+}
+
+/** Bytes of one record in its event. */
+export function eventBytes(streamArn: string, record: StreamRecord): number {
+  const withoutData = JSON.stringify(toEventRecord(streamArn, { ...record, data: new Uint8Array() }));
+  return Buffer.byteLength(withoutData) + Math.ceil(record.data.byteLength / 3) * 4 + 1;
+}
+
+function toEventRecord(streamArn: string, record: StreamRecord): KinesisStreamRecord {
+  return {
+    kinesis: {
+      kinesisSchemaVersion: '1.0',
+      partitionKey: record.partitionKey,
+      sequenceNumber: record.sequenceNumber,
+      data: Buffer.from(record.data).toString('base64'),
+      approximateArrivalTimestamp: record.arrival.getTime() / 1000,
+    },
+    eventSource: 'aws:kinesis',
+    eventVersion: '1.0',
+    eventID: `${record.shardId}:${record.sequenceNumber}`,
+    eventName: 'aws:kinesis:record',
+    invokeIdentityArn: '',
+    awsRegion: streamArn.split(':')[3] ?? '',
+    eventSourceARN: streamArn,
+  };
+}

@@ -1,0 +1,124 @@
+import type {
+  DeliveryStreamDescription, ExtendedS3DestinationDescription, Processor, ProcessorParameterName, SchemaConfiguration,
+} from '@aws-sdk/client-firehose';
+import type { BufferHints } from './hinted-buffer';
+
+/** A delivery stream from Kinesis to S3, with the service's defaults filled in. */
+export interface DeliveryConfiguration {
+  readonly name: string;
+  readonly arn: string;
+  readonly version: string;
+  readonly streamArn: string;
+  readonly transform?: TransformConfiguration;
+  /** Written after each record. */
+  readonly delimiter: string;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly errorPrefix: string;
+  readonly timeZone: string;
+  readonly fileExtension: string;
+  readonly hints: BufferHints;
+  readonly gzip: boolean;
+  /** Parquet by the columns of this table; JSON as it comes without. */
+  readonly parquetSchema?: SchemaConfiguration;
+}
+
+export interface TransformConfiguration {
+  readonly functionArn: string;
+  readonly hints: BufferHints;
+  readonly retries: number;
+  /** Before the next attempt. */
+  readonly pauseMillis: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/**
+ * Reads what DescribeDeliveryStream tells; defaults by
+ * https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
+ * and https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html.
+ * @throws when the delivery stream needs what the local run does not do: it would show something else than the service.
+ */
+export function readDeliveryStream(description: DeliveryStreamDescription): DeliveryConfiguration {
+  const { DeliveryStreamName = '', DeliveryStreamARN = '', VersionId = '1' } = description;
+  const destination = description.Destinations?.[0]?.ExtendedS3DestinationDescription;
+  const streamArn = description.Source?.KinesisStreamSourceDescription?.KinesisStreamARN;
+  if (destination === undefined || streamArn === undefined) {
+    throw new Error(`delivery stream ${DeliveryStreamName} does not lead from a Kinesis stream to S3: the local run does that alone`);
+  }
+  const missing = unsupported(destination);
+  if (missing.length > 0) throw new Error(`delivery stream ${DeliveryStreamName} uses ${missing.join(' and ')}, which the local run does not do`);
+
+  const conversion = destination.DataFormatConversionConfiguration;
+  const parquetSchema = conversion !== undefined && conversion.Enabled !== false ? conversion.SchemaConfiguration : undefined;
+  const gzip = destination.CompressionFormat === 'GZIP';
+  return {
+    name: DeliveryStreamName,
+    arn: DeliveryStreamARN,
+    version: VersionId,
+    streamArn,
+    transform: transformOf(processorsOf(destination)),
+    delimiter: delimiterOf(processorsOf(destination)),
+    bucket: destination.BucketARN?.split(':').at(-1) ?? '',
+    prefix: destination.Prefix ?? '',
+    errorPrefix: destination.ErrorOutputPrefix ?? '',
+    timeZone: destination.CustomTimeZone ?? 'UTC',
+    fileExtension: destination.FileExtension ?? (parquetSchema !== undefined ? '.parquet' : gzip ? '.gz' : ''),
+    hints: {
+      bytes: (destination.BufferingHints?.SizeInMBs ?? (parquetSchema !== undefined ? 128 : 5)) * MEBIBYTE,
+      millis: (destination.BufferingHints?.IntervalInSeconds ?? 300) * 1000,
+    },
+    gzip,
+    parquetSchema,
+  };
+}
+
+function unsupported(destination: ExtendedS3DestinationDescription): string[] {
+  const missing: string[] = [];
+  for (const { Type } of processorsOf(destination)) {
+    if (Type !== 'Lambda' && Type !== 'AppendDelimiterToRecord') missing.push(`the processor ${Type}`);
+  }
+  if (destination.DynamicPartitioningConfiguration?.Enabled === true) missing.push('dynamic partitioning');
+  if (destination.S3BackupMode === 'Enabled') missing.push('the backup of source records');
+  const compression = destination.CompressionFormat ?? 'UNCOMPRESSED';
+  if (compression !== 'UNCOMPRESSED' && compression !== 'GZIP') missing.push(`the compression ${compression}`);
+  const conversion = destination.DataFormatConversionConfiguration;
+  if (conversion !== undefined && conversion.Enabled !== false) {
+    const serializer = conversion.OutputFormatConfiguration?.Serializer;
+    if (serializer?.ParquetSerDe === undefined) missing.push('a format other than Parquet');
+    const codec = serializer?.ParquetSerDe?.Compression ?? 'SNAPPY';
+    if (codec !== 'SNAPPY') missing.push(`the Parquet compression ${codec}`);
+    if (conversion.InputFormatConfiguration?.Deserializer?.HiveJsonSerDe !== undefined) missing.push('the Hive JSON deserializer');
+  }
+  return missing;
+}
+
+function processorsOf(destination: ExtendedS3DestinationDescription): Processor[] {
+  const { Enabled = true, Processors = [] } = destination.ProcessingConfiguration ?? {};
+  return Enabled ? Processors : [];
+}
+
+function transformOf(processors: readonly Processor[]): TransformConfiguration | undefined {
+  const processor = processors.find(({ Type }) => Type === 'Lambda');
+  const functionArn = parameter(processor, 'LambdaArn');
+  if (functionArn === undefined) return undefined;
+  return {
+    functionArn,
+    hints: {
+      bytes: Number(parameter(processor, 'BufferSizeInMBs') ?? 1) * MEBIBYTE,
+      millis: Number(parameter(processor, 'BufferIntervalInSeconds') ?? 60) * 1000,
+    },
+    retries: Number(parameter(processor, 'NumberOfRetries') ?? 3),
+    pauseMillis: 500,
+  };
+}
+
+/** The template writes a line feed as a backslash and an n. */
+function delimiterOf(processors: readonly Processor[]): string {
+  const processor = processors.find(({ Type }) => Type === 'AppendDelimiterToRecord');
+  return processor === undefined ? '' : (parameter(processor, 'Delimiter') ?? '\\n').replaceAll('\\n', '\n');
+}
+
+function parameter(processor: Processor | undefined, name: ProcessorParameterName): string | undefined {
+  return processor?.Parameters?.find(({ ParameterName }) => ParameterName === name)?.ParameterValue;
+}

@@ -1,0 +1,120 @@
+import { gzipSync } from 'node:zlib';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import type { Clients } from '../../emulator/clients';
+import type { StreamRecord } from '../stream-record';
+import type { WorkerLog } from '../worker-log';
+import type { DeliveryConfiguration } from './configuration';
+import { type CatalogTable, type ErrorOutputType, formatConversionFailed, type RecordError } from './error-record';
+import { HintedBuffer } from './hinted-buffer';
+import { errorObjectKey, objectKey } from './object-key';
+import type { ParquetConverter } from './parquet';
+import { deaggregate, type SourceRecord } from './source-record';
+import { transformBatch, type TransformedRecord } from './transform';
+
+const MOST_READ = 10_000;
+
+/** The format a delivery stream converts to, and the table it takes the columns from. */
+export interface FormatConversion {
+  readonly converter: ParquetConverter;
+  readonly table: CatalogTable;
+}
+
+/** One delivery stream at work: de-aggregate, transform, buffer, convert, write. */
+export class DeliveryStream {
+  private readonly incoming?: HintedBuffer<SourceRecord>;
+  private readonly outgoing: HintedBuffer<TransformedRecord>;
+  private readonly errors: HintedBuffer<RecordError>;
+  private delivered = 0;
+
+  constructor(
+    private readonly clients: Clients,
+    public readonly configuration: DeliveryConfiguration,
+    private readonly conversion: FormatConversion | undefined,
+    private readonly log: WorkerLog,
+  ) {
+    const { transform, hints } = configuration;
+    if (transform !== undefined) {
+      this.incoming = new HintedBuffer(transform.hints, ({ data }) => data.byteLength, (records) => this.transform(records));
+    }
+    this.outgoing = new HintedBuffer(hints, ({ data }) => data.byteLength, (records) => this.write(records));
+    this.errors = new HintedBuffer(hints, ({ line }) => line.length, (records) => this.writeErrors(records));
+  }
+
+  /** Records that have reached the bucket, errors included. */
+  public get written(): number {
+    return this.delivered;
+  }
+
+  public room(): number {
+    return MOST_READ;
+  }
+
+  public async take(records: readonly StreamRecord[]): Promise<void> {
+    for (const record of records.flatMap(deaggregate)) {
+      if (this.incoming !== undefined) await this.incoming.add(record);
+      else await this.outgoing.add({ source: record, data: record.data });
+    }
+  }
+
+  /** The buffers hand on by themselves, for all shards together. */
+  public async pump(): Promise<boolean> {
+    return false;
+  }
+
+  public async drain(flush: boolean): Promise<void> {
+    await this.incoming?.drain(flush);
+    await this.outgoing.drain(flush);
+    await this.errors.drain(flush);
+  }
+
+  public discard(): void {
+    this.incoming?.discard();
+    this.outgoing.discard();
+    this.errors.discard();
+  }
+
+  private async transform(records: readonly SourceRecord[]): Promise<void> {
+    const { transform } = this.configuration;
+    if (transform === undefined) return;
+    const { delivered, errors } = await transformBatch(this.clients.lambda, this.configuration, transform, records, this.log);
+    for (const error of errors) await this.errors.add(error);
+    for (const record of delivered) await this.outgoing.add(record);
+  }
+
+  private async write(records: readonly TransformedRecord[]): Promise<void> {
+    const key = objectKey(this.configuration, oldest(records.map(({ source }) => source)));
+    if (this.conversion === undefined) {
+      const delimiter = Buffer.from(this.configuration.delimiter);
+      const body = Buffer.concat(records.flatMap(({ data }) => [data, delimiter]));
+      await this.put(key, this.configuration.gzip ? gzipSync(body) : body);
+      this.delivered += records.length;
+      return;
+    }
+    const { converter, table } = this.conversion;
+    const { file, problems } = await converter.convert(records.map(({ data }) => data));
+    if (file !== undefined) await this.put(key, file);
+    this.delivered += records.length - problems.length;
+    for (const { index, problem } of problems) {
+      const record = records[index];
+      if (record !== undefined) await this.errors.add(formatConversionFailed(record.source, record.data, problem.code, problem.message, table));
+    }
+  }
+
+  private async writeErrors(errors: readonly RecordError[]): Promise<void> {
+    for (const type of new Set<ErrorOutputType>(errors.map((error) => error.type))) {
+      const ofType = errors.filter((error) => error.type === type);
+      const key = errorObjectKey(this.configuration, oldest(ofType.map(({ record }) => record)), type);
+      await this.put(key, Buffer.from(ofType.map(({ line }) => `${line}\n`).join('')));
+      this.delivered += ofType.length;
+    }
+  }
+
+  private async put(Key: string, Body: Uint8Array): Promise<void> {
+    await this.clients.s3.send(new PutObjectCommand({ Bucket: this.configuration.bucket, Key, Body }));
+  }
+}
+
+/** Times of a prefix are those of the oldest record in the object. https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html */
+function oldest(records: readonly SourceRecord[]): Date {
+  return records.reduce((first, { arrival }) => (arrival < first ? arrival : first), new Date(8.64e15));
+}

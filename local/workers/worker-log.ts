@@ -1,0 +1,47 @@
+/** What the workers of a run tell: how often functions were invoked, what failed on the way, and what was given up. */
+export class WorkerLog {
+  private readonly invocations = new Map<string, number>();
+  private readonly lastFailures = new Map<string, string>();
+  private readonly discarded: string[] = [];
+  private successes = 0;
+
+  public invoked(functionArn: string): void {
+    this.invocations.set(functionArn, this.invocationsOf(functionArn) + 1);
+  }
+
+  public invocationsOf(functionArn: string): number {
+    return this.invocations.get(functionArn) ?? 0;
+  }
+
+  /** A number that grows with every invocation that did not fail. */
+  public get progress(): number {
+    return this.successes;
+  }
+
+  public succeeded(): void {
+    this.successes++;
+  }
+
+  /** A failure that will be tried again. */
+  public failed(functionArn: string, reason: string): void {
+    this.lastFailures.set(functionArn, reason);
+  }
+
+  /** The last failure of each function that had one. */
+  public failures(): string[] {
+    return [...this.lastFailures].map(([functionArn, reason]) => `${nameOf(functionArn)}: ${reason.slice(0, 500)}`);
+  }
+
+  /** Records that the service would hand to an on-failure destination, or drop: no part of the local run keeps them yet. */
+  public discard(functionArn: string, count: number, why: string): void {
+    this.discarded.push(`${count} records of ${nameOf(functionArn)} were given up: ${why.slice(0, 500)}`);
+  }
+
+  public discards(): readonly string[] {
+    return this.discarded;
+  }
+}
+
+function nameOf(functionArn: string): string {
+  return functionArn.split(':').at(-1) ?? functionArn;
+}

@@ -1,0 +1,130 @@
+import type { MappingConfiguration } from '../../../../local/workers/event-source/configuration';
+import { BatchDelivery } from '../../../../local/workers/event-source/delivery';
+import { WorkerLog } from '../../../../local/workers/worker-log';
+import { type FakeAnswer, FakeLambda } from '../fake-lambda';
+import { streamRecord, streamRecords } from '../records';
+
+const MAPPING: MappingConfiguration = {
+  id: 'mapping',
+  functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
+  streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/s',
+  position: { type: 'TRIM_HORIZON' },
+  batchSize: 100,
+  batchingWindowMillis: 0,
+  reportsBatchItemFailures: false,
+  bisects: false,
+  retryAttempts: Infinity,
+  recordAgeMillis: Infinity,
+};
+
+interface Event { Records: Array<{ kinesis: { sequenceNumber: string } }> }
+
+function deliverWith(mapping: Partial<MappingConfiguration>, answer: (sequences: string[], call: number) => FakeAnswer) {
+  const calls: string[][] = [];
+  const lambda = new FakeLambda((event, call) => {
+    const { Records }: Partial<Event> = event;
+    const sequences = (Records ?? []).map(({ kinesis }) => kinesis.sequenceNumber);
+    calls.push(sequences);
+    return answer(sequences, call);
+  });
+  const log = new WorkerLog();
+  const delivery = new BatchDelivery(lambda.client, { ...MAPPING, ...mapping }, log, 1);
+  return { calls, log, delivery, lambda };
+}
+
+const signal = new AbortController().signal;
+const ok: FakeAnswer = { payload: null };
+const failed: FakeAnswer = { functionError: 'no' };
+
+test('a function gets the event of the service', async () => {
+  const { delivery, lambda } = deliverWith({}, () => ok);
+  await delivery.deliver([streamRecord(7, 'hello', new Date(1_545_084_650_987))], signal);
+  expect(lambda.events).toEqual([{
+    Records: [{
+      kinesis: {
+        kinesisSchemaVersion: '1.0', partitionKey: 'key 7', sequenceNumber: '7', data: 'aGVsbG8=', approximateArrivalTimestamp: 1545084650.987,
+      },
+      eventSource: 'aws:kinesis',
+      eventVersion: '1.0',
+      eventID: 'shardId-000000000000:7',
+      eventName: 'aws:kinesis:record',
+      invokeIdentityArn: '',
+      awsRegion: 'us-east-1',
+      eventSourceARN: MAPPING.streamArn,
+    }],
+  }]);
+  expect(delivery.checkpoint).toBe('7');
+});
+
+test('a function error is retried with the whole batch', async () => {
+  const { delivery, calls, log } = deliverWith({}, (_, call) => (call < 3 ? failed : ok));
+  await delivery.deliver(streamRecords(2), signal);
+  expect(calls).toEqual([['1', '2'], ['1', '2'], ['1', '2']]);
+  expect(log.discards()).toEqual([]);
+});
+
+test('when the attempts end, the records are given up and the run is told', async () => {
+  const { delivery, calls, log } = deliverWith({ retryAttempts: 1 }, () => failed);
+  await delivery.deliver(streamRecords(2), signal);
+  expect(calls).toHaveLength(2);
+  expect(log.discards()).toEqual([expect.stringContaining('2 records of f were given up: 2 attempts failed')]);
+  expect(delivery.checkpoint).toBe('2');
+});
+
+test('retry attempts of 0 mean one attempt', async () => {
+  const { delivery, calls } = deliverWith({ retryAttempts: 0 }, () => failed);
+  await delivery.deliver(streamRecords(1), signal);
+  expect(calls).toHaveLength(1);
+});
+
+test('throttling counts as no attempt', async () => {
+  const { delivery, calls, log } = deliverWith({ retryAttempts: 0 }, (_, call) => (call < 4 ? { throttled: true } : ok));
+  await delivery.deliver(streamRecords(1), signal);
+  expect(calls).toHaveLength(4);
+  expect(log.discards()).toEqual([]);
+});
+
+test('a partial failure is retried from the lowest failed record on', async () => {
+  const { delivery, calls } = deliverWith({ reportsBatchItemFailures: true, retryAttempts: 1 }, (sequences, call) =>
+    (call === 1 ? { payload: { batchItemFailures: [{ itemIdentifier: '3' }] } } : ok));
+  await delivery.deliver(streamRecords(4), signal);
+  expect(calls).toEqual([['1', '2', '3', '4'], ['3', '4']]);
+  expect(delivery.checkpoint).toBe('4');
+});
+
+test('a partial failure means nothing unless the mapping says so', async () => {
+  const { delivery, calls } = deliverWith({}, () => ({ payload: { batchItemFailures: [{ itemIdentifier: '1' }] } }));
+  await delivery.deliver(streamRecords(2), signal);
+  expect(calls).toEqual([['1', '2']]);
+});
+
+test('when the attempts end after a partial failure, what is left of the batch is given up', async () => {
+  const { delivery, calls, log } = deliverWith({ reportsBatchItemFailures: true, retryAttempts: 1 }, (sequences) =>
+    (sequences.includes('2') ? { payload: { batchItemFailures: [{ itemIdentifier: '2' }] } } : ok));
+  await delivery.deliver(streamRecords(3), signal);
+  expect(calls).toEqual([['1', '2', '3'], ['2', '3']]);
+  expect(log.discards()).toEqual([expect.stringContaining('2 records of f were given up')]);
+});
+
+test('bisecting finds the poison without using up attempts', async () => {
+  const { delivery, calls, log } = deliverWith({ bisects: true, retryAttempts: 0 }, (sequences) => (sequences.includes('3') ? failed : ok));
+  await delivery.deliver(streamRecords(4), signal);
+  expect(calls).toEqual([['1', '2', '3', '4'], ['1', '2'], ['3', '4'], ['3'], ['4']]);
+  expect(log.discards()).toEqual([expect.stringContaining('1 records of f were given up')]);
+});
+
+test('records older than the maximum age are given up before the function sees them', async () => {
+  const { delivery, calls, log } = deliverWith({ recordAgeMillis: 60_000 }, () => ok);
+  await delivery.deliver([streamRecord(1, 'old', new Date(Date.now() - 120_000)), streamRecord(2)], signal);
+  expect(calls).toEqual([['2']]);
+  expect(log.discards()).toEqual(['1 records of f were given up: older than 60 seconds']);
+});
+
+test('a run that ends does not wait for the next attempt', async () => {
+  const ending = new AbortController();
+  const { delivery } = deliverWith({}, () => {
+    ending.abort();
+    return failed;
+  });
+  await expect(delivery.deliver(streamRecords(1), ending.signal)).rejects.toThrow(/aborted/);
+});
