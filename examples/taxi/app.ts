@@ -7,11 +7,9 @@ const stack = new Stack(app, 'TaxiTrips', {
   description: 'Taxi trips of New York: ingested, delivered as Parquet, analysed by the hour and searchable',
 });
 
+// delivery, catalog, studio, search, storage and monitoring are part of every pipeline unless they are switched off
 new StreamingAnalyticsPipeline(stack, 'Pipeline', {
   schema: taxiTrips,
   insights: { schema: boroughHours },
-  studio: { enabled: true },
-  search: { enabled: true },
-  monitoring: { enabled: true },
-  workbench: Workbench.cloud9(),
+  workbench: Workbench.cloud9({ ownerArn: app.node.tryGetContext('owner') }),
 });
