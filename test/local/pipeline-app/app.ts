@@ -68,7 +68,12 @@ const delivery = new CfnDeliveryStream(stack, 'Delivery', {
       inputFormatConfiguration: { deserializer: { openXJsonSerDe: {} } },
       outputFormatConfiguration: { serializer: { parquetSerDe: { compression: 'SNAPPY' } } },
       schemaConfiguration: {
-        catalogId: Aws.ACCOUNT_ID, databaseName: 'readings', tableName: table.ref, region: Aws.REGION, roleArn: role.roleArn, versionId: 'LATEST',
+        catalogId: Aws.ACCOUNT_ID,
+        databaseName: 'readings',
+        tableName: table.ref,
+        region: Aws.REGION,
+        roleArn: role.roleArn,
+        versionId: 'LATEST',
       },
     },
   },
