@@ -92,7 +92,11 @@ const indexer = new Function(stack, 'Indexer', {
   },
 });
 indexer.addEventSource(new KinesisEventSource(stream, {
-  startingPosition: StartingPosition.TRIM_HORIZON, batchSize: 50, maxBatchingWindow: Duration.seconds(5), reportBatchItemFailures: true, retryAttempts: 3,
+  startingPosition: StartingPosition.TRIM_HORIZON,
+  batchSize: 50,
+  maxBatchingWindow: Duration.seconds(5),
+  reportBatchItemFailures: true,
+  retryAttempts: 3,
 }));
 new CfnResource(stack, 'Workbench', { type: 'AWS::Cloud9::EnvironmentEC2', properties: { InstanceType: 't3.medium', ImageId: 'amazonlinux-2023-x86_64' } });
 
