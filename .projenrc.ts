@@ -1,8 +1,9 @@
 import { awscdk, javascript } from 'projen';
+import { defineCommands } from './projenrc/commands';
+import { nameThePackageInExamples } from './projenrc/examples';
 import { layOutHouse } from './projenrc/house';
 import { publishSubpaths } from './projenrc/package';
 import { bundleRuntime } from './projenrc/runtime';
-import { defineCommands } from './projenrc/commands';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'streaming-analytics-pipeline',
@@ -45,6 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3@^3',
     '@aws-sdk/client-ssm@^3',
     '@aws-sdk/client-sts@^3',
+    '@aws-sdk/lib-storage@^3',
     '@duckdb/node-api@1.5.6-r.1',
     '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
@@ -63,6 +65,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'lossless-json@^4',
     'luxon@^3',
     '@types/luxon@^3',
+    'pure-rand@^8',
     'tsx@^4',
   ],
 
@@ -87,6 +90,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 bundleRuntime(project);
 publishSubpaths(project);
 layOutHouse(project);
+nameThePackageInExamples(project);
 defineCommands(project);
 
 project.synth();

@@ -46,6 +46,7 @@ export function layOutHouse(project: awscdk.AwsCdkConstructLibrary): void {
   const eslintrc = project.tryFindObjectFile('.eslintrc.json');
   eslintrc?.addDeletionOverride('parserOptions.projectService');
   eslintrc?.addOverride('parserOptions.project', './tsconfig.dev.json');
+  project.tsconfigDev.addInclude('.projenrc.ts');
   project.tsconfigDev.addInclude('runtime/**/*.ts');
   project.tsconfigDev.addInclude('local/**/*.ts');
   project.tsconfigDev.addInclude('examples/taxi/**/*.ts');

@@ -1,5 +1,13 @@
-export class Hello {
-  public sayHello() {
-    return 'hello, world!';
-  }
-}
+export * from './catalog';
+export * from './delivery';
+export * from './encryption';
+export * from './ingestion';
+export * from './monitoring';
+export * from './network';
+export * from './pipeline';
+export * from './schema';
+export * from './search';
+export * from './storage';
+export * from './streaming-analytics-pipeline';
+export * from './studio';
+export * from './workbench';

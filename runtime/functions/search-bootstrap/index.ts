@@ -1,1 +1,9 @@
-export {};
+import { createHandler } from './handler';
+import type { SearchBootstrapConfig } from '../../../src/search/search-bootstrap-config';
+import { systemClock } from '../shared/clock';
+import { readConfig } from '../shared/config';
+import { logToConsole } from '../shared/log';
+
+const config = readConfig<SearchBootstrapConfig>(__dirname);
+
+export const handler = createHandler(config, { environment: process.env, fetch, clock: systemClock, log: logToConsole });

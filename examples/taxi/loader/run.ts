@@ -1,0 +1,104 @@
+import { writeFile } from 'node:fs/promises';
+import type { DatasetBucket, DatasetBucketProps } from './dataset-bucket';
+import { Display, displayOn, inWords } from './display';
+import { HELP, LoadOptions, readOptions } from './options';
+import { Clock, replay } from './replay';
+import { MOST_FAILURES_IN_A_ROW, TripLoader, TripProducer } from './trip-loader';
+import { OpenedTrips, TripsSource, tripsSource } from './trips-source';
+import { UsageError } from './usage-error';
+import { messageOf } from '../message-of';
+import { readTrips } from '../trips/read-trips';
+import { TripsError } from '../trips/trips-error';
+
+/** What the program meets outside itself. */
+export interface Surroundings {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly clock: Clock;
+  /** Aborted when the program is to end: what was put until then is still delivered. */
+  readonly signal: AbortSignal;
+  createProducer(options: LoadOptions): TripProducer & { close(): Promise<void> };
+  createBucket(props: DatasetBucketProps): Pick<DatasetBucket, 'store' | 'open' | 'close'>;
+}
+
+/** How many broken rows, and how many reasons for failure, are shown one by one. */
+const MOST_SHOWN = 20;
+
+/** Runs the loader and answers with its exit code. */
+export async function run(args: string[], surroundings: Surroundings): Promise<number> {
+  const display = displayOn(surroundings.stderr, () => surroundings.clock.now());
+  try {
+    const options = readOptions(args, surroundings.environment);
+    if (options === 'help') {
+      display.line(HELP);
+      return 0;
+    }
+    const { datasetBucket: bucketName, region, endpoint } = options;
+    const bucket = bucketName === undefined ? undefined : surroundings.createBucket({ bucketName, region, endpoint });
+    try {
+      const source = tripsSource(options.trips, bucket);
+      await keepOriginal(source, bucket, display);
+      return await load(source, options, surroundings, display);
+    } finally {
+      bucket?.close();
+    }
+  } catch (error) {
+    display.line(messageOf(error));
+    return error instanceof UsageError ? 2 : 1;
+  } finally {
+    display.close();
+  }
+}
+
+async function keepOriginal(source: TripsSource, bucket: Pick<DatasetBucket, 'store'> | undefined, display: Display): Promise<void> {
+  const { datasetKey } = source;
+  if (datasetKey === undefined || bucket === undefined) return;
+  // what is no file of trips should not come into the bucket
+  await using(source, async ({ content }) => readTrips(content).next());
+  display.line(`keeping ${source.name} as ${datasetKey} in the dataset bucket`);
+  await using(source, async ({ content }) => bucket.store(datasetKey, content));
+}
+
+async function load(source: TripsSource, options: LoadOptions, surroundings: Surroundings, display: Display): Promise<number> {
+  const { clock, signal } = surroundings;
+  const producer = surroundings.createProducer(options);
+  return using(source, async ({ content, fractionRead }) => {
+    const reasons = new Set<string>();
+    const loader = new TripLoader(producer, {
+      rejected: (line, problem) => {
+        if (loader.counts.rejected <= MOST_SHOWN) display.line(`${source.name}, line ${line}: ${problem}`);
+      },
+      failed: (tripId, error) => {
+        const reason = messageOf(error);
+        if (reasons.has(reason) || reasons.size === MOST_SHOWN) return;
+        reasons.add(reason);
+        display.line(`trip ${tripId} failed: ${reason}`);
+      },
+      progress: (counts) => display.update(fractionRead(counts.read), counts),
+    });
+    const rows = readTrips(content);
+    try {
+      await loader.load(options.speedUp === undefined ? rows : replay(rows, options.speedUp, clock, signal), signal);
+    } finally {
+      await producer.close();
+      display.line(`${source.name}: ${inWords(loader.counts)}${signal.aborted ? ', interrupted' : ''}`);
+      if (loader.hopeless) display.line(`stopped reading, since ${MOST_FAILURES_IN_A_ROW} trips in a row had failed`);
+      if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(loader.counts)}\n`);
+    }
+    return signal.aborted || loader.counts.failed > 0 || loader.counts.acknowledged === 0 ? 1 : 0;
+  });
+}
+
+/** Opens the trips for one use, and names them in the error when they cannot be read. */
+async function using<T>(source: TripsSource, use: (trips: OpenedTrips) => Promise<T>): Promise<T> {
+  try {
+    const trips = await source.open();
+    try {
+      return await use(trips);
+    } finally {
+      trips.close();
+    }
+  } catch (error) {
+    throw error instanceof TripsError ? new TripsError(`${source.name} ${error.message}`) : error;
+  }
+}

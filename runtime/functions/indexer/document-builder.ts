@@ -1,0 +1,58 @@
+import type { IndexDocument } from './document';
+import type { StreamedRecord } from './user-record';
+import type { IndexerSchemaConfig } from '../../../src/search/indexer-config';
+import { RecordReader, documentIdOf, searchRendering, type Reason, type Rendering, type Row } from '../../schema';
+
+/** OpenSearch refuses a whole bulk request for one id that is longer or empty. */
+const DOCUMENT_ID_LIMIT_BYTES = 512;
+
+export interface BuiltDocuments {
+  readonly documents: readonly IndexDocument[];
+  /** Why parts of the record make no document; empty when all do. */
+  readonly reasons: readonly Reason[];
+}
+
+/** Makes documents of the records of one stream. */
+export class DocumentBuilder {
+  readonly invalidRecords: IndexerSchemaConfig['invalidRecords'];
+  private readonly index: string;
+  private readonly documentIdField?: string;
+  private readonly reader: RecordReader;
+  private readonly render: Rendering;
+  private readonly documentId: (row: Row) => string | undefined;
+
+  constructor(config: IndexerSchemaConfig) {
+    this.invalidRecords = config.invalidRecords;
+    this.index = config.index;
+    this.documentIdField = config.schema.documentId;
+    this.reader = new RecordReader(config.schema);
+    this.render = searchRendering(config.schema);
+    this.documentId = documentIdOf(config.schema);
+  }
+
+  build(record: StreamedRecord): BuiltDocuments {
+    const documents: IndexDocument[] = [];
+    const reasons: Reason[] = [];
+    const verdicts = this.reader.read(record.data);
+    verdicts.forEach((verdict, line) => {
+      if (!verdict.valid) {
+        reasons.push(...verdict.reasons);
+        return;
+      }
+      const id = this.documentId(verdict) ?? placeInStream(record, verdicts.length > 1 ? line : undefined);
+      const bytes = Buffer.byteLength(id);
+      if (bytes === 0 || bytes > DOCUMENT_ID_LIMIT_BYTES) {
+        reasons.push({ field: this.documentIdField, rule: `document id of 1 to ${DOCUMENT_ID_LIMIT_BYTES} bytes`, received: `${bytes} bytes` });
+        return;
+      }
+      documents.push({ record, index: this.index, id, source: this.render(verdict) });
+    });
+    return { documents, reasons };
+  }
+}
+
+/** The same each time the event source delivers the record again, so that a retry writes the same document. */
+function placeInStream({ shardId, sequenceNumber, subSequenceNumber }: StreamedRecord, line: number | undefined): string {
+  const place = `${shardId}:${sequenceNumber}:${subSequenceNumber}`;
+  return line === undefined ? place : `${place}:${line}`;
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { required } from './environment';
+
+export interface SearchAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface SearchRequest {
+  readonly method: 'POST' | 'PUT';
+  /** Without query. */
+  readonly path: string;
+  readonly query?: Record<string, string>;
+  readonly contentType: 'application/json' | 'application/x-ndjson';
+  readonly body: Uint8Array;
+  readonly timeoutMilliseconds: number;
+}
+
+/** Sends one request and gives back whatever the domain answers; rejects only when there is no answer. */
+export type SearchClient = (request: SearchRequest) => Promise<SearchAnswer>;
+
+/**
+ * A client of the domain that `SEARCH_ENDPOINT` names. Requests are signed with the function's own credentials
+ * (https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-signing-service-requests.html); with
+ * `SEARCH_PROTOCOL=http`, which only a local run sets, they go out plain and unsigned.
+ */
+export function createSearchClient(environment: NodeJS.ProcessEnv, fetchImplementation: typeof fetch): SearchClient {
+  const endpoint = required(environment, 'SEARCH_ENDPOINT');
+  const plain = environment.SEARCH_PROTOCOL === 'http';
+  const protocol = plain ? 'http:' : 'https:';
+  const sign = plain ? undefined : signer(environment);
+  return async ({ method, path, query = {}, contentType, body, timeoutMilliseconds }) => {
+    const unsigned = {
+      method,
+      protocol,
+      hostname: endpoint,
+      path,
+      query,
+      headers: {
+        'host': endpoint,
+        'content-type': contentType,
+        // handed in, the hash of a body of megabytes is not computed in JavaScript
+        'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
+      },
+    };
+    const { host, ...headers } = (sign === undefined ? unsigned : await sign.sign(unsigned)).headers;
+    const search = new URLSearchParams(query).toString();
+    const response = await fetchImplementation(`${protocol}//${host}${path}${search === '' ? '' : `?${search}`}`, {
+      method,
+      headers,
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(Math.max(1, timeoutMilliseconds)),
+    });
+    return { status: response.status, body: await response.text() };
+  };
+}
+
+function signer(environment: NodeJS.ProcessEnv): SignatureV4 {
+  return new SignatureV4({
+    service: 'es',
+    region: required(environment, 'AWS_REGION'),
+    sha256: Sha256,
+    credentials: async () => ({
+      accessKeyId: required(environment, 'AWS_ACCESS_KEY_ID'),
+      secretAccessKey: required(environment, 'AWS_SECRET_ACCESS_KEY'),
+      sessionToken: environment.AWS_SESSION_TOKEN,
+    }),
+  });
+}

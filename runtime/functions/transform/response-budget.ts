@@ -1,0 +1,28 @@
+/**
+ * The answer of a function that Firehose calls may have 6 MB
+ * (https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+ */
+export const RESPONSE_LIMIT_BYTES = 6 * 1024 * 1024;
+
+const ENVELOPE_BYTES = '{"records":[]}'.length;
+/** The largest answer without data, with its comma. */
+const BARE_RECORD_BYTES = '{"recordId":"","result":"ProcessingFailed"},'.length;
+const DATA_BYTES = ',"data":""'.length;
+
+/** Hands out the bytes of one answer. Every record has its place for an answer without data from the start. */
+export class ResponseBudget {
+  private left: number;
+
+  constructor(recordIds: readonly string[], limit: number = RESPONSE_LIMIT_BYTES) {
+    this.left = limit - ENVELOPE_BYTES;
+    for (const recordId of recordIds) this.left -= BARE_RECORD_BYTES + Buffer.byteLength(JSON.stringify(recordId)) - '""'.length;
+  }
+
+  /** Whether the data still fits; if so, its bytes are taken. */
+  take(base64: string): boolean {
+    const bytes = DATA_BYTES + base64.length;
+    if (bytes > this.left) return false;
+    this.left -= bytes;
+    return true;
+  }
+}

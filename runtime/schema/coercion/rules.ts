@@ -1,0 +1,101 @@
+import type { FieldConfig } from '../../../src/schema/record-schema-config';
+import { fromByteText, toByteText } from '../byte-text';
+import { TokenKind } from '../token';
+import { coerceBoolean } from './boolean';
+import { Refusal, type Coercer } from './coercer';
+import { coerceDate } from './date';
+import { coerceJson } from './json';
+import { coerceBigint, coerceDouble, coerceInteger, decimalCoercer, numberComparison } from './number';
+import { coerceString } from './string';
+import { coerceTimestamp } from './timestamp';
+
+const NAMED_VALUES = 5;
+
+/** The coercer of a field: that of its type, then its own rules, each only where the field has it. */
+export function coercerFor(field: FieldConfig): Coercer {
+  const coerce = coercerForType(field);
+  const rules = rulesOf(field, coerce);
+  if (rules.length === 0) return coerce;
+  return (text, start, end, kind) => {
+    const value = coerce(text, start, end, kind);
+    if (typeof value !== 'string') return value;
+    for (const rule of rules) {
+      const refusal = rule(value);
+      if (refusal !== undefined) return refusal;
+    }
+    return value;
+  };
+}
+
+function coercerForType(field: FieldConfig): Coercer {
+  switch (field.type) {
+    case 'string': return coerceString;
+    case 'boolean': return coerceBoolean;
+    case 'integer': return coerceInteger;
+    case 'bigint': return coerceBigint;
+    case 'double': return coerceDouble;
+    case 'decimal': return decimalCoercer(numberOf(field, 'precision'), numberOf(field, 'scale'));
+    case 'timestamp': return coerceTimestamp;
+    case 'date': return coerceDate;
+    case 'json': return coerceJson;
+    case 'geo_point': throw new Error(`field '${field.name}': a geo_point derives from two doubles and never stands on the wire`);
+  }
+}
+
+function numberOf(field: FieldConfig, property: 'precision' | 'scale'): number {
+  const value = field[property];
+  if (value === undefined) throw new Error(`field '${field.name}': a decimal needs a ${property}, got none`);
+  return value;
+}
+
+type Rule = (value: string) => Refusal | undefined;
+
+function rulesOf(field: FieldConfig, coerce: Coercer): Rule[] {
+  const rules: Rule[] = [];
+  if (field.minimum !== undefined) {
+    const compare = comparisonWith(field, coerce, field.minimum);
+    const refusal = new Refusal(`minimum ${field.minimum}`);
+    rules.push((value) => compare(value) < 0 ? refusal : undefined);
+  }
+  if (field.maximum !== undefined) {
+    const compare = comparisonWith(field, coerce, field.maximum);
+    const refusal = new Refusal(`maximum ${field.maximum}`);
+    rules.push((value) => compare(value) > 0 ? refusal : undefined);
+  }
+  if (field.allowedValues !== undefined) {
+    const allowed = new Set(field.allowedValues.map((value) => canonical(field, coerce, value)));
+    const named = field.allowedValues.slice(0, NAMED_VALUES).join(', ');
+    const refusal = new Refusal(`one of ${named}${field.allowedValues.length > NAMED_VALUES ? ', …' : ''}`);
+    rules.push((value) => allowed.has(value) ? undefined : refusal);
+  }
+  if (field.pattern !== undefined) {
+    const pattern = new RegExp(`^(?:${field.pattern})$`);
+    const refusal = new Refusal(`pattern ${field.pattern}`);
+    rules.push((value) => pattern.test(textOf(value)) ? undefined : refusal);
+  }
+  return rules;
+}
+
+function comparisonWith(field: FieldConfig, coerce: Coercer, bound: string): (value: string) => number {
+  // days and instants have one width, so text order is time order
+  if (field.type === 'timestamp' || field.type === 'date') {
+    const instant = canonical(field, coerce, bound);
+    return (value) => value < instant ? -1 : Number(value > instant);
+  }
+  return numberComparison(bound);
+}
+
+/** A value of the configuration in the form that the coercer gives values of the wire. */
+function canonical(field: FieldConfig, coerce: Coercer, value: string): string {
+  const text = toByteText(JSON.stringify(value));
+  const kind = text.includes('\\') ? TokenKind.ESCAPED_STRING : TokenKind.STRING;
+  const coerced = coerce(text, 1, text.length - 1, kind);
+  if (typeof coerced !== 'string') throw new Error(`field '${field.name}': '${value}' is no value of its type, which takes: ${coerced.rule}`);
+  return coerced;
+}
+
+function textOf(value: string): string {
+  if (!value.startsWith('"')) return value;
+  const text: unknown = JSON.parse(fromByteText(value));
+  return typeof text === 'string' ? text : value;
+}

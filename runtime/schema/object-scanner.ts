@@ -1,0 +1,240 @@
+import { TokenKind } from './token';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const COMMA = 0x2c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const MINUS = 0x2d;
+const PLUS = 0x2b;
+const DOT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+
+/** Keys beyond these are looked up each time: what is remembered stays small whatever producers send. */
+const REMEMBERED_MEMBERS = 256;
+const REMEMBERED_KEY_BYTES = 128;
+
+interface ExpectedMember {
+  readonly key: Uint8Array;
+  readonly slot: number;
+}
+
+/**
+ * Finds where the values of one flat JSON object lie, without building the object: numbers keep every digit because nothing converts them.
+ * The grammar is that of RFC 8259 and `JSON.parse`: the last of several equal keys wins.
+ *
+ * Producers write their keys in the same order every time, so each key is first compared with the one that stood in its place before.
+ */
+export class ObjectScanner {
+  readonly kinds: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Whether the last scan met a byte beyond ASCII; only then the object may be something else than UTF-8. */
+  beyondAscii = false;
+
+  private bytes: Uint8Array = new Uint8Array(0);
+  private text = '';
+  private end = 0;
+  private kind = TokenKind.ABSENT;
+  private escaped = false;
+  private readonly slots = new Map<string, number>();
+  private readonly expected: ExpectedMember[] = [];
+
+  constructor(keys: readonly string[]) {
+    this.kinds = new Uint8Array(keys.length);
+    this.starts = new Int32Array(keys.length);
+    this.ends = new Int32Array(keys.length);
+    keys.forEach((key, slot) => this.slots.set(key, slot));
+  }
+
+  /** Takes the bytes to be scanned and the same bytes as byte text. */
+  reset(bytes: Uint8Array, text: string): void {
+    this.bytes = bytes;
+    this.text = text;
+    this.end = bytes.length;
+  }
+
+  /** Position of the first byte at or behind `at` that is not JSON white space. */
+  skipSpace(at: number): number {
+    const { bytes, end } = this;
+    while (at < end) {
+      const byte = bytes[at];
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) break;
+      at++;
+    }
+    return at;
+  }
+
+  /** Scans one object from `at` on and returns the position behind it, or -1 when the text there is not a JSON object. */
+  scan(at: number): number {
+    const { bytes } = this;
+    this.kinds.fill(TokenKind.ABSENT);
+    this.beyondAscii = false;
+    if (bytes[at] !== OPEN_OBJECT) return -1;
+    at = this.skipSpace(at + 1);
+    if (bytes[at] === CLOSE_OBJECT) return at + 1;
+    for (let member = 0; ; member++) {
+      if (bytes[at] !== QUOTE) return -1;
+      let slot: number;
+      const expected = this.expected[member];
+      if (expected !== undefined && this.holds(expected.key, at + 1)) {
+        slot = expected.slot;
+        at += expected.key.length + 1;
+      } else {
+        const close = this.endOfString(at + 1);
+        if (close < 0 || (this.escaped && !this.isJson(at, close + 1))) return -1;
+        slot = this.learn(member, at + 1, close);
+        at = close + 1;
+      }
+      if (bytes[at] !== COLON) {
+        at = this.skipSpace(at);
+        if (bytes[at] !== COLON) return -1;
+      }
+      at = this.skipSpace(at + 1);
+      const start = at;
+      at = this.endOfValue(at);
+      if (at < 0) return -1;
+      if (slot >= 0) this.note(slot, start, at);
+      at = this.skipSpace(at);
+      if (bytes[at] === COMMA) at = this.skipSpace(at + 1);
+      else if (bytes[at] === CLOSE_OBJECT) return at + 1;
+      else return -1;
+    }
+  }
+
+  private note(slot: number, start: number, end: number): void {
+    const quote = this.kind === TokenKind.STRING || this.kind === TokenKind.ESCAPED_STRING ? 1 : 0;
+    this.kinds[slot] = this.kind;
+    this.starts[slot] = start + quote;
+    this.ends[slot] = end - quote;
+  }
+
+  /** Whether the closing quote and all before it stand at `at`. */
+  private holds(key: Uint8Array, at: number): boolean {
+    const { bytes } = this;
+    for (let i = 0; i < key.length; i++) {
+      if (bytes[at + i] !== key[i]) return false;
+    }
+    return true;
+  }
+
+  private learn(member: number, start: number, close: number): number {
+    const raw = this.text.slice(start, close);
+    const key = this.escaped ? this.unescaped(raw) : raw;
+    const slot = this.slots.get(key) ?? -1;
+    // a key beyond ASCII is looked up each time, so that its bytes are checked each time
+    const pure = !this.escaped && /^[\x20-\x7f]*$/.test(raw);
+    if (pure && member < REMEMBERED_MEMBERS && member <= this.expected.length && raw.length <= REMEMBERED_KEY_BYTES) {
+      this.expected[member] = { key: Uint8Array.prototype.slice.call(this.bytes, start, close + 1), slot };
+    }
+    return slot;
+  }
+
+  private unescaped(raw: string): string {
+    const parsed: unknown = JSON.parse(`"${Buffer.from(raw, 'latin1').toString('utf8')}"`);
+    return typeof parsed === 'string' ? Buffer.from(parsed, 'utf8').toString('latin1') : raw;
+  }
+
+  /** Position behind the value that begins at `at`, its kind in `this.kind`; -1 when there is none. */
+  private endOfValue(at: number): number {
+    const first = this.bytes[at];
+    if (first === QUOTE) {
+      const close = this.endOfString(at + 1);
+      if (close < 0) return -1;
+      if (!this.escaped) {
+        this.kind = TokenKind.STRING;
+        return close + 1;
+      }
+      this.kind = TokenKind.ESCAPED_STRING;
+      return this.isJson(at, close + 1) ? close + 1 : -1;
+    }
+    if (first === MINUS || (first >= ZERO && first <= NINE)) return this.endOfNumber(at);
+    if (first === OPEN_OBJECT || first === OPEN_ARRAY) return this.endOfNested(at);
+    if (this.text.startsWith('true', at)) return this.literal(TokenKind.TRUE, at + 4);
+    if (this.text.startsWith('false', at)) return this.literal(TokenKind.FALSE, at + 5);
+    if (this.text.startsWith('null', at)) return this.literal(TokenKind.NULL, at + 4);
+    return -1;
+  }
+
+  private literal(kind: TokenKind, end: number): number {
+    this.kind = kind;
+    return end;
+  }
+
+  /** Position of the closing quote; whether a backslash came before it in `this.escaped`. */
+  private endOfString(at: number): number {
+    const { bytes, end } = this;
+    this.escaped = false;
+    for (; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === QUOTE) return at;
+      if (byte === BACKSLASH) {
+        this.escaped = true;
+        at++;
+      } else if (byte < 0x20) {
+        return -1;
+      } else if (byte >= 0x80) {
+        this.beyondAscii = true;
+      }
+    }
+    return -1;
+  }
+
+  private endOfNumber(at: number): number {
+    const { bytes } = this;
+    this.kind = TokenKind.INTEGER;
+    if (bytes[at] === MINUS) at++;
+    if (bytes[at] === ZERO) at++;
+    else if ((at = this.endOfDigits(at)) < 0) return -1;
+    if (bytes[at] === DOT) {
+      this.kind = TokenKind.FRACTION;
+      if ((at = this.endOfDigits(at + 1)) < 0) return -1;
+    }
+    if (bytes[at] === 0x65 || bytes[at] === 0x45) {
+      this.kind = TokenKind.EXPONENT;
+      const sign = bytes[at + 1] === PLUS || bytes[at + 1] === MINUS ? 1 : 0;
+      at = this.endOfDigits(at + 1 + sign);
+    }
+    return at;
+  }
+
+  private endOfDigits(at: number): number {
+    const { bytes } = this;
+    const start = at;
+    while (bytes[at] >= ZERO && bytes[at] <= NINE) at++;
+    return at === start ? -1 : at;
+  }
+
+  /** By brackets to the end, then `JSON.parse` says whether it is JSON: it has no limit of depth, where a recursion of ours had one. */
+  private endOfNested(at: number): number {
+    const { bytes, end } = this;
+    const start = at;
+    let depth = 0;
+    for (; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        at = this.endOfString(at + 1);
+        if (at < 0) return -1;
+      } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+        depth++;
+      } else if ((byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) && --depth === 0) {
+        this.kind = TokenKind.NESTED;
+        return this.isJson(start, at + 1) ? at + 1 : -1;
+      }
+    }
+    return -1;
+  }
+
+  private isJson(start: number, end: number): boolean {
+    try {
+      JSON.parse(this.text.slice(start, end));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { fromByteText } from './byte-text';
+
+/** Why a record is not valid under its schema. */
+export interface Reason {
+  /** Name of the field in the schema; absent when the record as a whole is at fault. */
+  readonly field?: string;
+  /** The rule that the value breaks, with its bound: `minimum 0`, `required`, `decimal(8,2)`. Never holds record contents. */
+  readonly rule: string;
+  /** The beginning of what came, as it stood on the wire. */
+  readonly received?: string;
+}
+
+const RECEIVED_LIMIT = 64;
+
+/** The beginning of a value, short enough for a message; a multi-byte character is never cut. */
+export function cutShort(byteText: string, start: number, end: number): string {
+  if (end - start <= RECEIVED_LIMIT) return fromByteText(byteText.slice(start, end));
+  let cut = start + RECEIVED_LIMIT;
+  while (cut > start && isContinuation(byteText.charCodeAt(cut))) cut--;
+  return `${fromByteText(byteText.slice(start, cut))}…`;
+}
+
+function isContinuation(byte: number): boolean {
+  return byte >= 0x80 && byte < 0xc0;
+}

@@ -1,0 +1,3 @@
+export * from './catalog-options';
+export * from './curated-data-format';
+export * from './data-catalog';

@@ -1,0 +1,151 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { CuratedBucketDestination } from './curated-bucket-destination';
+import { DeliveryLog } from './delivery-log';
+import { DeliveryOptions } from './delivery-options';
+import { DeliveryRole } from './delivery-role';
+import { checkDelivery } from './delivery-rules';
+import { resolveDelivery } from './resolved-delivery';
+import { SourcedDeliveryStream } from './sourced-delivery-stream';
+import { acknowledge } from '../private/acknowledge';
+import { RecordSchema } from '../schema';
+
+/** Properties of a {@link CuratedDelivery}. */
+export interface CuratedDeliveryProps extends DeliveryOptions {
+  /** What a record looks like. */
+  readonly schema: RecordSchema;
+
+  /** The stream that the records come from. */
+  readonly stream: kinesis.IStream;
+
+  /** The bucket that the records go to. */
+  readonly bucket: s3.IBucket;
+
+  /**
+   * The Glue table that describes the objects. Parquet needs it: its columns become those of the objects.
+   *
+   * @default - none, and so the format is JSON
+   */
+  readonly curatedTable?: glue.CfnTable;
+
+  /**
+   * The key that encrypts the log groups and the transform function's environment, and the objects where the bucket has no key of its own.
+   *
+   * @default - the keys that the services manage
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * How long the logs of Firehose and of the transform function are kept.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+}
+
+/**
+ * Delivers the records of a stream to a bucket: valid ones as partitioned objects, the others to an error prefix of the same bucket.
+ */
+export class CuratedDelivery extends Construct {
+  /** The delivery stream. */
+  public readonly deliveryStream: firehose.IDeliveryStream;
+  /** Name of the delivery stream. */
+  public readonly deliveryStreamName: string;
+  /** The function that transforms records, if one does. */
+  public readonly transformFunction?: lambda.IFunction;
+  /** The role that Firehose assumes. */
+  public readonly role: iam.IRole;
+  /** The log group that Firehose writes failures to. */
+  public readonly logGroup: logs.ILogGroup;
+  /** The prefix of delivered objects, without the partitions. */
+  public readonly prefix: string;
+  /** The prefix of what could not be delivered, without the kind of error. */
+  public readonly errorPrefix: string;
+
+  /**
+   * @throws when a buffer, an interval, the retries or a prefix is out of range, when Parquet lacks its table,
+   * or when options for a transform come with none
+   */
+  constructor(scope: Construct, id: string, props: CuratedDeliveryProps) {
+    super(scope, id);
+    const delivery = resolveDelivery(props);
+    checkDelivery(this.node.path, props, delivery);
+    this.prefix = delivery.prefix;
+    this.errorPrefix = delivery.errorPrefix;
+    const logRetention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
+    const log = new DeliveryLog(this, { existingLogGroup: props.existingLogGroup, logRetention, encryptionKey: props.encryptionKey });
+    this.logGroup = log.logGroup;
+    this.transformFunction = delivery.transform._bind(this, { schema: props.schema, logRetention, encryptionKey: props.encryptionKey });
+    const bucketKey = props.bucket.encryptionKey ?? props.encryptionKey;
+    const deliveryRole = new DeliveryRole(this, {
+      existingRole: props.existingRole,
+      stream: props.stream,
+      bucket: props.bucket,
+      bucketKey,
+      objectArns: [this.prefix, this.errorPrefix].map((prefix) => props.bucket.arnForObjects(`${prefix}*`)),
+      logGroup: log.logGroup,
+      logStream: log.logStream,
+      transformFunction: this.transformFunction,
+      curatedTable: delivery.format._needsTable ? props.curatedTable : undefined,
+    });
+    this.role = deliveryRole.role;
+    const deliveryStream = new SourcedDeliveryStream(this, 'Resource', {
+      stream: props.stream,
+      role: deliveryRole.fixedRole,
+      destination: new CuratedBucketDestination(props, delivery, {
+        role: deliveryRole.fixedRole,
+        bucketKey,
+        transformFunction: this.transformFunction,
+        log,
+      }),
+    });
+    deliveryStream.node.addDependency(...deliveryRole.policies);
+    acknowledge(deliveryStream, 'KDF1',
+      'Firehose refuses server-side encryption of its own where a data stream is the source: the records are encrypted in that stream '
+      + '(https://docs.aws.amazon.com/firehose/latest/dev/encryption.html)');
+    this.deliveryStream = deliveryStream;
+    this.deliveryStreamName = deliveryStream.deliveryStreamName;
+  }
+
+  /** A metric of the delivery stream, by its name in the namespace `AWS/Firehose`. */
+  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.deliveryStream.metric(metricName, options);
+  }
+
+  /**
+   * The age in seconds of the oldest record that is not in the bucket yet. By default the maximum over 5 minutes.
+   *
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
+   */
+  public metricDataFreshness(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('DeliveryToS3.DataFreshness', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
+  }
+
+  /** The share of puts into the bucket that succeeded: 0 to 1. By default the average over 5 minutes. */
+  public metricDeliverySuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('DeliveryToS3.Success', { statistic: cloudwatch.Stats.AVERAGE, ...options });
+  }
+
+  /** How many records could not be converted to Parquet, and so went to the error prefix. By default the sum over 5 minutes. */
+  public metricFailedConversion(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('FailedConversion.Records', { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  /** The share of calls of the transform function that succeeded: 0 to 1. By default the average over 5 minutes. */
+  public metricTransformSuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('ExecuteProcessing.Success', { statistic: cloudwatch.Stats.AVERAGE, ...options });
+  }
+
+  /** How many records the transform function answered. By default the sum over 5 minutes. */
+  public metricTransformedRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('SucceedProcessing.Records', { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+}

@@ -1,0 +1,30 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+/** Where the log of a delivery goes. */
+export interface DeliveryLogProps {
+  readonly existingLogGroup?: logs.ILogGroup;
+  readonly logRetention: logs.RetentionDays;
+  readonly encryptionKey?: kms.IKey;
+}
+
+/**
+ * The log group and log stream that Firehose writes failures to.
+ *
+ * The stream is our own, since the policy names it: the one that aws-cdk-lib defines exists only after the role.
+ */
+export class DeliveryLog {
+  public readonly logGroup: logs.ILogGroup;
+  public readonly logStream: logs.ILogStream;
+
+  constructor(scope: Construct, props: DeliveryLogProps) {
+    this.logGroup = props.existingLogGroup ?? new logs.LogGroup(scope, 'Logs', {
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: props.encryptionKey,
+    });
+    this.logStream = new logs.LogStream(scope, 'LogStream', { logGroup: this.logGroup, removalPolicy: RemovalPolicy.DESTROY });
+  }
+}

@@ -1,0 +1,103 @@
+import { Duration, Size, TimeZone } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { DeliveryFormat } from './delivery-format';
+import { RecordTransform } from './record-transform';
+
+/** What can be decided about the delivery of records to a bucket. */
+export interface DeliveryOptions {
+  /**
+   * The format of the objects.
+   *
+   * @default - DeliveryFormat.parquet() where a table describes the objects, DeliveryFormat.json() without one
+   */
+  readonly format?: DeliveryFormat;
+
+  /**
+   * The prefix of the objects: folder names that each end with a slash, at most 512 characters. The partitions by the hour of arrival
+   * are added after it: `year=2026/month=01/day=31/hour=23/`.
+   *
+   * @default - the name of the schema, then a slash
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
+   */
+  readonly prefix?: string;
+
+  /**
+   * The prefix of what could not be delivered: folder names that each end with a slash, at most 512 characters. The kind of error and the day
+   * are added after it: `processing-failed/year=2026/month=01/day=31/`.
+   *
+   * @default "errors/"
+   */
+  readonly errorPrefix?: string;
+
+  /**
+   * The time zone of the partitions.
+   *
+   * @default TimeZone.ETC_UTC
+   */
+  readonly timeZone?: TimeZone;
+
+  /**
+   * How long records are collected before they become an object: 0 to 900 seconds, in whole seconds. An object is also written when
+   * `bufferingSize` is reached.
+   *
+   * @default Duration.seconds(300)
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/buffering-hints.html
+   */
+  readonly bufferingInterval?: Duration;
+
+  /**
+   * How much is collected before it becomes an object: 1 to 128 MiB, for Parquet 64 to 128 MiB, in whole MiB.
+   *
+   * @default Size.mebibytes(128)
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/buffering-hints.html
+   */
+  readonly bufferingSize?: Size;
+
+  /**
+   * What happens to records on their way.
+   *
+   * @default RecordTransform.standard()
+   */
+  readonly transform?: RecordTransform;
+
+  /**
+   * How long records are collected before the transform function gets them: 0 to 900 seconds, in whole seconds.
+   *
+   * @default Duration.seconds(60)
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
+   */
+  readonly transformBufferInterval?: Duration;
+
+  /**
+   * How much is collected before the transform function gets it: 0.2 to 3 MiB.
+   *
+   * @default Size.mebibytes(1)
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
+   */
+  readonly transformBufferSize?: Size;
+
+  /**
+   * How often Firehose calls the transform function again when a call fails: 0 to 300 times. Then the batch goes to the error prefix.
+   *
+   * @default 3
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
+   */
+  readonly transformRetries?: number;
+
+  /**
+   * A role that exists already and that `firehose.amazonaws.com` can assume. It gets the same narrow policy as a role of the delivery's own
+   * would; one that is imported as not mutable must allow all of that already.
+   *
+   * @default - a role is defined
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+   */
+  readonly existingRole?: iam.IRole;
+
+  /**
+   * A log group that exists already, for what Firehose has to say about failures.
+   *
+   * @default - a log group is defined
+   */
+  readonly existingLogGroup?: logs.ILogGroup;
+}

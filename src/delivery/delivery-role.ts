@@ -1,0 +1,40 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct, IDependable } from 'constructs';
+import { DeliveryAccess, deliveryStatements } from './delivery-statements';
+import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
+
+/** What a delivery role is made from. */
+export interface DeliveryRoleProps extends DeliveryAccess {
+  readonly existingRole?: iam.IRole;
+}
+
+/** The role that Firehose assumes, with a policy that names each action and resource. */
+export class DeliveryRole {
+  public readonly role: iam.IRole;
+  /** The same role, which aws-cdk-lib's grants leave as it is: they would allow far more than Firehose needs. */
+  public readonly fixedRole: iam.IRole;
+  /** What a delivery stream waits for, besides the role itself, so that it never starts without its permissions. */
+  public readonly policies: IDependable[];
+
+  constructor(scope: Construct, props: DeliveryRoleProps) {
+    const statements = deliveryStatements(Stack.of(scope), props);
+    if (props.existingRole) {
+      const { existingRole } = props;
+      this.role = existingRole;
+      this.fixedRole = iam.Role.fromRoleArn(scope, 'FixedRole', existingRole.roleArn, { mutable: false });
+      this.policies = statements.map((statement) => existingRole.addToPrincipalPolicy(statement).policyDependable ?? []).flat();
+    } else {
+      const role = new iam.Role(scope, 'Role', {
+        assumedBy: new iam.ServicePrincipal('firehose.amazonaws.com'),
+        inlinePolicies: { Delivery: new iam.PolicyDocument({ statements }) },
+      });
+      this.role = role;
+      this.fixedRole = role.withoutPolicyUpdates();
+      this.policies = [];
+    }
+    for (const objectArn of props.objectArns) {
+      acknowledgeWildcard(this.role, objectArn, 'Firehose names the objects that it writes under this prefix, so none has a name beforehand');
+    }
+  }
+}

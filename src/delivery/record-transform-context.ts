@@ -1,0 +1,10 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { RecordSchema } from '../schema';
+
+/** What a transform needs to define its function. */
+export interface RecordTransformContext {
+  readonly schema: RecordSchema;
+  readonly logRetention: logs.RetentionDays;
+  readonly encryptionKey?: kms.IKey;
+}

@@ -1,0 +1,3 @@
+export * from './capacity-mode';
+export * from './ingestion-options';
+export * from './stream-ingestion';

@@ -1,0 +1,82 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { AlarmPolicy } from './alarm-policy';
+import { sumOf } from './metric-sum';
+import { Thresholds } from './thresholds';
+import * as embeddedMetrics from '../metrics/embedded-metrics';
+import * as firehoseMetrics from '../metrics/firehose-metrics';
+import * as lambdaMetrics from '../metrics/lambda-metrics';
+
+const FIVE_MINUTES = Duration.minutes(5);
+
+export function deliveryAlarms(delivery: firehose.IDeliveryStream, convertsFormat: boolean, thresholds: Thresholds): AlarmPolicy[] {
+  return [
+    stale(delivery, thresholds.deliveryFreshness),
+    refused(delivery),
+    ...(convertsFormat ? [unconverted(delivery, thresholds.conversionFailures)] : []),
+  ];
+}
+
+export function transformAlarms(transform: lambda.IFunction, thresholds: Thresholds): AlarmPolicy[] {
+  return [{
+    id: 'TransformFailures',
+    description: 'Records fail the transform: the schema rejects them, or the function fails or times out. They are in the error prefix of the '
+      + 'curated bucket, each with its reason. Read there and in the function\'s log, repair the producer or the schema, and put them again.',
+    metric: sumOf([embeddedMetrics.processingFailedRecords(transform), lambdaMetrics.errors(transform)], 'Transform failures', FIVE_MINUTES),
+    comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: thresholds.transformFailures,
+    // a metric printed to a log can come late, so the last period alone would miss it
+    breaching: 1,
+    of: 3,
+    // no invocation: nothing fails
+    missingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  }];
+}
+
+function stale(delivery: firehose.IDeliveryStream, threshold: Duration): AlarmPolicy {
+  return {
+    id: 'DeliveryStale',
+    description: 'Records wait in the delivery stream longer than it buffers. Look into its error log: a missing permission on bucket, key or '
+      + 'table stops it. Records that are still undelivered when the data stream\'s retention period ends are lost.',
+    metric: firehoseMetrics.deliveryToS3DataFreshness(delivery, { period: FIVE_MINUTES }),
+    comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: threshold.toSeconds(),
+    breaching: 3,
+    of: 3,
+    // nothing to deliver: nothing is late
+    missingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  };
+}
+
+/** Three periods, because Firehose retries and a small drop is no loss. */
+function refused(delivery: firehose.IDeliveryStream): AlarmPolicy {
+  return {
+    id: 'DeliveryRefused',
+    description: 'S3 keeps refusing what the delivery stream writes. Look into its error log: bucket policy, key policy, or the bucket is gone. '
+      + 'Firehose retries until the data stream\'s retention period ends; then the records are lost.',
+    metric: firehoseMetrics.deliveryToS3Success(delivery, { period: FIVE_MINUTES }),
+    comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: 1,
+    breaching: 3,
+    of: 3,
+    // nothing to deliver: nothing is refused
+    missingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  };
+}
+
+function unconverted(delivery: firehose.IDeliveryStream, threshold: number): AlarmPolicy {
+  return {
+    id: 'ConversionFailures',
+    description: 'Records cannot be converted to the columnar format. They are in the error prefix of the curated bucket, under '
+      + 'format-conversion-failed. Compare them with the columns of the curated table.',
+    metric: firehoseMetrics.failedConversionRecords(delivery, { period: FIVE_MINUTES }),
+    comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold,
+    breaching: 1,
+    of: 1,
+    // nothing to convert: nothing fails
+    missingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  };
+}

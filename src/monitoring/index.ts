@@ -1,0 +1,4 @@
+export * from './monitored-stream';
+export * from './monitoring-options';
+export * from './pipeline-monitoring';
+export * from './pipeline-monitoring-props';

@@ -1,0 +1,2 @@
+export * from './network-options';
+export * from './pipeline-network';

@@ -1,0 +1,3 @@
+export * from './pipeline-options';
+export * from './pipeline-profile';
+export * from './streaming-analytics-pipeline-props';

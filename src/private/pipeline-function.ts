@@ -1,0 +1,76 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+import { FunctionName, functionCode } from './function-code';
+
+export interface PipelineFunctionProps {
+  readonly functionName: FunctionName;
+  readonly description: string;
+  /** Written as `config.json` beside the code. */
+  readonly config?: object;
+  readonly environment?: { [name: string]: string };
+  readonly timeout: Duration;
+  readonly memorySize: number;
+  readonly logRetention: logs.RetentionDays;
+  readonly encryptionKey?: kms.IKey;
+  /** Network placement; outside a VPC when absent. */
+  readonly vpc?: ec2.IVpc;
+  readonly vpcSubnets?: ec2.SubnetSelection;
+  readonly securityGroups?: ec2.ISecurityGroup[];
+}
+
+/**
+ * One of the package's functions with a log group and a role of its own.
+ *
+ * The role may write to that log group and nothing else; parts add what theirs needs.
+ */
+export class PipelineFunction extends Construct {
+  public readonly function: lambda.Function;
+  public readonly role: iam.Role;
+
+  constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
+    super(scope, id);
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: props.encryptionKey,
+    });
+    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+    if (props.vpc) {
+      this.allowNetworkInterfaces();
+    }
+    this.function = new lambda.Function(this, 'Resource', {
+      description: props.description,
+      code: functionCode(props.functionName, props.config),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      role: this.role,
+      logGroup,
+      environment: props.environment,
+      environmentEncryption: props.encryptionKey,
+      timeout: props.timeout,
+      memorySize: props.memorySize,
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      securityGroups: props.securityGroups,
+    });
+  }
+
+  private allowNetworkInterfaces(): void {
+    this.role.addToPolicy(new iam.PolicyStatement({
+      actions: ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface', 'ec2:DescribeSubnets',
+        'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
+      resources: ['*'],
+    }));
+    acknowledge(this.role, 'IAM5[Resource::*]',
+      'Lambda makes its network interfaces in a VPC itself; the describe actions know no resource, and the interfaces have no name before they exist '
+      + '(https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)');
+  }
+}

@@ -1,0 +1,54 @@
+import { Token } from 'aws-cdk-lib';
+
+/**
+ * Collects what is wrong with a construct's props, so that a person sees every problem at once.
+ *
+ * Each problem names the property, the value received, what is allowed and what to change.
+ */
+export class Problems {
+  private readonly found: string[] = [];
+
+  constructor(private readonly subject: string) {}
+
+  public add(problem: string): void {
+    this.found.push(problem);
+  }
+
+  /** A problem when the condition holds. */
+  public when(condition: boolean, problem: string): void {
+    if (condition) {
+      this.add(problem);
+    }
+  }
+
+  /** A problem when a number is no integer or out of range. Tokens and absent values pass. */
+  public integer(property: string, value: number | undefined, range: { readonly min: number; readonly max: number; readonly hint?: string }): void {
+    if (value === undefined || Token.isUnresolved(value)) {
+      return;
+    }
+    if (!Number.isInteger(value) || value < range.min || value > range.max) {
+      const hint = range.hint ? `: ${range.hint}` : '';
+      this.add(`${property} must be an integer between ${range.min} and ${range.max}, got ${value}${hint}`);
+    }
+  }
+
+  /** A problem when a property that cannot go with an existing resource is set. */
+  public notTogether(existing: string, properties: { readonly [property: string]: unknown }): void {
+    const set = Object.keys(properties).filter((property) => properties[property] !== undefined);
+    if (set.length > 0) {
+      this.add(`${existing} takes a resource as it is, so ${set.join(', ')} cannot be set with it: leave out one or the other`);
+    }
+  }
+
+  /**
+   * @throws when anything was collected, with all of it in one message
+   */
+  public throwIfAny(): void {
+    if (this.found.length === 1) {
+      throw new Error(`${this.subject}: ${this.found[0]}`);
+    }
+    if (this.found.length > 1) {
+      throw new Error(`${this.subject} has ${this.found.length} problems:\n${this.found.map((problem) => `  - ${problem}`).join('\n')}`);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export * from './field';
+export * from './field-options';
+export * from './record-schema';

@@ -1,0 +1,61 @@
+import { IndexedStream } from './indexed-stream';
+import { indexName } from './indexer-settings';
+import type { IndexTemplateConfig, SecurityRoleConfig } from './search-bootstrap-config';
+import { searchMapping } from '../schema/search-mapping';
+
+const PRIORITY = 100;
+/** Above it a search or a write is worth a line in the domain's slow log. */
+const SLOW = '10s';
+
+export interface IndexSize {
+  readonly primaryShards: number;
+  readonly replicas: number;
+}
+
+/** One template for each index, and for what grows out of it: `<index>-000001` behind a write alias. */
+export function indexTemplates(streams: IndexedStream[], size: IndexSize): IndexTemplateConfig[] {
+  const byIndex = new Map(streams.map((indexed) => [indexName(indexed), indexed]));
+  return [...byIndex.values()].map((indexed) => indexTemplate(indexed, size));
+}
+
+function indexTemplate(indexed: IndexedStream, { primaryShards, replicas }: IndexSize): IndexTemplateConfig {
+  const name = indexName(indexed);
+  return {
+    name,
+    body: {
+      index_patterns: patternsOf(name),
+      // where the patterns of two templates overlap, the longer name is the more particular one
+      priority: PRIORITY + name.length,
+      template: {
+        settings: {
+          'index.number_of_shards': primaryShards,
+          // a fixed number would leave a domain with fewer nodes yellow for ever
+          'index.auto_expand_replicas': `0-${replicas}`,
+          'index.search.slowlog.threshold.query.warn': SLOW,
+          'index.indexing.slowlog.threshold.index.warn': SLOW,
+        },
+        mappings: {
+          // strict would refuse every record with a field added to the schema, until the next index is made
+          dynamic: 'false',
+          properties: searchMapping(indexed.schema),
+        },
+      },
+    },
+  };
+}
+
+/** What the indexer may do on a domain with fine-grained access control: write these indexes, and make them. */
+export function indexerSecurityRole(streams: IndexedStream[]): SecurityRoleConfig {
+  const names = [...new Set(streams.map(indexName))];
+  return {
+    name: `indexer-of-${names.join('-')}`,
+    body: {
+      cluster_permissions: ['indices:data/write/bulk'],
+      index_permissions: [{ index_patterns: names.flatMap(patternsOf), allowed_actions: ['write', 'create_index'] }],
+    },
+  };
+}
+
+function patternsOf(index: string): string[] {
+  return [index, `${index}-*`];
+}

@@ -1,0 +1,25 @@
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import { RecordSchema } from '../schema';
+
+/** A stream whose records become documents. */
+export interface IndexedStream {
+  /** The stream. */
+  readonly stream: kinesis.IStream;
+
+  /** What its records look like. */
+  readonly schema: RecordSchema;
+
+  /**
+   * Name of the index, or of an alias to write through: lower-case letters, digits, dots, hyphens and underscores, at most 255 of them.
+   *
+   * @default - the name of the schema
+   */
+  readonly index?: string;
+
+  /**
+   * Whether a record that the schema rejects is left out silently, because somebody else keeps it, as delivery does in its error prefix.
+   *
+   * @default false - it goes to the dead-letter prefix
+   */
+  readonly skipInvalidRecords?: boolean;
+}

@@ -1,0 +1,216 @@
+import { Annotations, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { SearchAccess } from './search-access';
+import { checkSearchDomain } from './search-domain-checks';
+import { SearchDomainOptions } from './search-domain-options';
+import { acknowledgeDomain, allowAdministration, domainAccessPolicy } from './search-domain-security';
+import { domainSize, DomainSize } from './search-domain-size';
+import { SearchEngineVersion } from './search-engine-version';
+import { allowSearchLogs } from './search-log-policy';
+import { acknowledge } from '../private/acknowledge';
+import { Problems } from '../private/problems';
+
+/** Properties of a {@link SearchDomain}. */
+export interface SearchDomainProps extends SearchDomainOptions {
+  /**
+   * The VPC that holds the domain. A domain cannot move into a VPC or out of it later.
+   *
+   * @default - the domain has a public endpoint, and IAM decides about each request
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * Where in the VPC. Only with `vpc`.
+   *
+   * @default - the isolated subnets, one for each availability zone
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the domain. Only with `vpc`.
+   *
+   * @default - one that lets nobody in; use `connections`
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * The key that encrypts data, logs and the generated password.
+   *
+   * @default - keys that the services manage
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What becomes of the domain when it leaves the stack.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * How long logs are kept.
+   *
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+}
+
+/**
+ * Where records become searchable: an OpenSearch domain, encrypted at rest, between nodes and on the way, with its slow and error logs.
+ */
+export class SearchDomain extends Construct implements ec2.IConnectable {
+  /** The domain. */
+  public readonly domain: opensearch.IDomain;
+  /** Its host name. */
+  public readonly endpoint: string;
+  /** Where a person opens Dashboards. */
+  public readonly dashboardsUrl: string;
+  /** User name and password, as `username` and `password`, with `SearchAccess.internalUser()`. */
+  public readonly masterUserSecret?: secretsmanager.ISecret;
+  /** How many copies of a shard, besides the first, suit the zones of the domain: what `SearchIndexer` takes as `replicas`. */
+  public readonly replicas: number;
+  private readonly defined?: opensearch.Domain;
+
+  /**
+   * @throws when a size is out of range or does not fit the others, when the access, subnets or security groups need a VPC that is not
+   * there, or when an existing domain comes with options for a new one; one message lists all problems
+   */
+  constructor(scope: Construct, id: string, props: SearchDomainProps = {}) {
+    super(scope, id);
+    const problems = new Problems(`SearchDomain ${this.node.path}`);
+    checkSearchDomain(props, problems);
+    problems.throwIfAny();
+
+    const size = domainSize(props);
+    this.replicas = size.multiAzWithStandby ? 2 : 1;
+    const access = props.access ?? SearchAccess.iam();
+    if (!props.existingDomain) {
+      this.masterUserSecret = this.defineMasterUser(access, props.encryptionKey);
+      this.defined = this.defineDomain(props, size, access);
+    }
+    this.domain = props.existingDomain ?? this.definedDomain();
+    this.endpoint = this.domain.domainEndpoint;
+    this.dashboardsUrl = `https://${this.endpoint}/_dashboards`;
+    allowAdministration(this, 'Administration', { roles: props.administrators ?? [], domain: this.domain, masterUserSecret: this.masterUserSecret });
+  }
+
+  /**
+   * The network connections of the domain, on port 443.
+   *
+   * @throws when the domain is in no VPC, or was not defined here
+   */
+  public get connections(): ec2.Connections {
+    return this.definedDomain().connections;
+  }
+
+  /** A metric of the domain, by its name in the namespace `AWS/ES`. */
+  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.domain.metric(metricName, options);
+  }
+
+  private definedDomain(): opensearch.Domain {
+    if (!this.defined) {
+      throw new Error(`SearchDomain ${this.node.path}: connections of an existing domain are not known: use the security groups that it has`);
+    }
+    return this.defined;
+  }
+
+  private defineMasterUser({ _masterUserName: username }: SearchAccess, encryptionKey?: kms.IKey): secretsmanager.ISecret | undefined {
+    if (username === undefined) {
+      return undefined;
+    }
+    const secret = new secretsmanager.Secret(this, 'MasterUser', {
+      description: `The user that may do everything in the search domain ${this.node.path}`,
+      encryptionKey,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ username }),
+        generateStringKey: 'password',
+        passwordLength: 32,
+        excludeCharacters: '"\'\\`{}[]()*:@/',
+      },
+    });
+    acknowledge(secret, 'SMG4', 'the domain takes a new password only by a change of its configuration, so a secret that rotates by itself would lock out');
+    return secret;
+  }
+
+  private defineDomain(props: SearchDomainProps, size: DomainSize, access: SearchAccess): opensearch.Domain {
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: props.encryptionKey,
+    });
+    const domain = new opensearch.Domain(this, 'Resource', {
+      version: (props.engineVersion ?? SearchEngineVersion.OPENSEARCH_2_19)._engineVersion,
+      enableVersionUpgrade: true,
+      enableAutoSoftwareUpdate: true,
+      ...size.domainProps,
+      ebs: {
+        volumeSize: (props.volumeSize ?? Size.gibibytes(10)).toGibibytes(),
+        volumeType: ec2.EbsDeviceVolumeType.GENERAL_PURPOSE_SSD_GP3,
+      },
+      encryptionAtRest: { enabled: true, kmsKey: props.encryptionKey },
+      nodeToNodeEncryption: true,
+      enforceHttps: true,
+      tlsSecurityPolicy: opensearch.TLSSecurityPolicy.TLS_1_2_PFS,
+      fineGrainedAccessControl: this.masterUserSecret && {
+        masterUserName: access._masterUserName,
+        masterUserPassword: this.masterUserSecret.secretValueFromJson('password'),
+      },
+      logging: {
+        slowSearchLogEnabled: true,
+        slowSearchLogGroup: logGroup,
+        slowIndexLogEnabled: true,
+        slowIndexLogGroup: logGroup,
+        appLogEnabled: true,
+        appLogGroup: logGroup,
+      },
+      suppressLogsResourcePolicy: true,
+      ...this.networkOf(props, size),
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    const resource = domain.node.defaultChild;
+    if (resource instanceof opensearch.CfnDomain) {
+      // the construct's own accessPolicies are a custom resource, which a domain in use races against
+      resource.accessPolicies = domainAccessPolicy(Stack.of(this), access);
+    }
+    domain.node.addDependency(allowSearchLogs(this, logGroup));
+    acknowledgeDomain(domain, { props, size, access });
+    return domain;
+  }
+
+  private networkOf(props: SearchDomainProps, size: DomainSize): Pick<opensearch.DomainProps, 'vpc' | 'vpcSubnets' | 'securityGroups'> {
+    const { vpc } = props;
+    if (!vpc) {
+      return {};
+    }
+    this.serviceLinkedRole(props.createServiceLinkedRole ?? false);
+    const { subnets } = vpc.selectSubnets(props.vpcSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED, onePerAz: true });
+    return {
+      vpc,
+      // the service wants exactly one subnet for each zone
+      vpcSubnets: [{ subnets: subnets.slice(0, size.availabilityZones) }],
+      securityGroups: props.securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', {
+        vpc,
+        description: `The search domain ${this.node.path}`,
+        allowAllOutbound: false,
+      })],
+    };
+  }
+
+  private serviceLinkedRole(create: boolean): void {
+    if (create) {
+      new iam.CfnServiceLinkedRole(this, 'ServiceLinkedRole', { awsServiceName: 'opensearchservice.amazonaws.com' });
+      return;
+    }
+    Annotations.of(this).addInfoV2('streaming-analytics-pipeline:searchServiceLinkedRole',
+      'a search domain in a VPC needs the role AWSServiceRoleForAmazonOpenSearchService, which an account has once: if yours has none, run '
+      + '`aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`, or set createServiceLinkedRole to true');
+  }
+}

@@ -1,0 +1,2 @@
+export * from './pipeline-storage';
+export * from './storage-options';

@@ -1,0 +1,102 @@
+import { Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { surroundings, synthesize } from './delivery';
+import { CuratedDelivery, RecordTransform } from '../../src';
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+/** The statements of the role that the delivery stream assumes. */
+function statements(template: Template): Statement[] {
+  const [role] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => /^DeliveryRole/.test(id)).map(([, resource]) => resource);
+  expect(role.Properties.Policies).toHaveLength(1);
+  return role.Properties.Policies[0].PolicyDocument.Statement;
+}
+
+function actions(template: Template): string[] {
+  return statements(template).flatMap(({ Action }) => Action).sort();
+}
+
+const READ_STREAM = ['kinesis:DescribeStream', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'];
+const WRITE_BUCKET = ['s3:AbortMultipartUpload', 's3:GetBucketLocation', 's3:GetObject', 's3:ListBucket', 's3:ListBucketMultipartUploads', 's3:PutObject'];
+const CALL_FUNCTION = ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'];
+const READ_TABLE = ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'];
+const WRITE_LOG = ['logs:PutLogEvents'];
+
+describe('the role of a delivery', () => {
+  test('may do what the documentation names, and no more', () => {
+    expect(actions(synthesize().template)).toEqual([...READ_TABLE, ...READ_STREAM, ...CALL_FUNCTION, ...WRITE_LOG, ...WRITE_BUCKET]);
+  });
+
+  test('may neither call a function nor read a table where there is none', () => {
+    const { template } = synthesize({ curatedTable: undefined, transform: RecordTransform.none() });
+    expect(actions(template)).toEqual([...READ_STREAM, ...WRITE_LOG, ...WRITE_BUCKET]);
+  });
+
+  test('names each resource', () => {
+    const { template } = synthesize();
+    const resource = (action: string) => statements(template).find(({ Action }) => [Action].flat().includes(action))?.Resource;
+    const arn = (id: string) => ({ 'Fn::GetAtt': [expect.stringMatching(`^${id}`), 'Arn'] });
+    const joined = (...parts: unknown[]) => ({ 'Fn::Join': ['', expect.arrayContaining(parts)] });
+    expect(resource('kinesis:GetRecords')).toEqual(arn('Stream'));
+    expect(resource('s3:ListBucket')).toEqual(arn('Bucket'));
+    expect(resource('s3:PutObject')).toEqual([joined(arn('Bucket'), '/trips/*'), joined(arn('Bucket'), '/errors/*')]);
+    expect(resource('logs:PutLogEvents')).toEqual(joined({ Ref: expect.stringMatching('^DeliveryLogs') }, ':log-stream:', { Ref: expect.stringMatching('^DeliveryLogStream') }));
+    expect(resource('lambda:InvokeFunction')).toEqual(arn('DeliveryTransform'));
+    expect(resource('glue:GetTable')).toEqual([joined(':catalog'), joined(':database/taxi'), joined(':table/taxi/', { Ref: 'Table' })]);
+    expect(statements(template).flatMap(({ Resource }) => Resource)).not.toContain('*');
+  });
+
+  test('may use the keys of stream and bucket through their services only', () => {
+    const { stack, props } = surroundings();
+    const stream = new kinesis.Stream(stack, 'EncryptedStream', { encryptionKey: new kms.Key(stack, 'StreamKey') });
+    const bucket = new s3.Bucket(stack, 'EncryptedBucket', { encryptionKey: new kms.Key(stack, 'BucketKey') });
+    new CuratedDelivery(stack, 'Delivery', { ...props, stream, bucket });
+    const endpoint = (service: string) => ({ 'Fn::Join': ['', [`${service}.`, { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] });
+    const through = (service: string) => ({ StringEquals: { 'kms:ViaService': endpoint(service) } });
+    const key = (id: string) => ({ 'Fn::GetAtt': [expect.stringMatching(`^${id}`), 'Arn'] });
+    expect(statements(Template.fromStack(stack)).filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')))).toEqual([
+      { Effect: 'Allow', Action: 'kms:Decrypt', Resource: key('StreamKey'), Condition: through('kinesis') },
+      { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: key('BucketKey'), Condition: through('s3') },
+    ]);
+  });
+
+  test('carries its policy within it, so that a delivery stream that waits for the role waits for the policy', () => {
+    const { template } = synthesize({ transform: RecordTransform.none() });
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    template.hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
+      ExtendedS3DestinationConfiguration: { RoleARN: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DeliveryRole'), 'Arn'] } },
+    });
+  });
+});
+
+describe('an existing role of a delivery', () => {
+  function withRole(role: (stack: Stack) => iam.IRole): { delivery: CuratedDelivery; template: Template } {
+    const { stack, props } = surroundings();
+    const delivery = new CuratedDelivery(stack, 'Delivery', { ...props, transform: RecordTransform.none(), existingRole: role(stack) });
+    return { delivery, template: Template.fromStack(stack) };
+  }
+
+  test('gets the same policy, and the delivery stream waits for it', () => {
+    const { template } = withRole((stack) => new iam.Role(stack, 'Mine', { assumedBy: new iam.ServicePrincipal('firehose.amazonaws.com') }));
+    const [[policyId, policy], ...others] = Object.entries(template.findResources('AWS::IAM::Policy'));
+    expect(others).toEqual([]);
+    const granted = policy.Properties.PolicyDocument.Statement.flatMap(({ Action }: Statement) => Action);
+    expect(granted.sort()).toEqual([...READ_STREAM, ...WRITE_LOG, ...WRITE_BUCKET]);
+    template.hasResource('AWS::KinesisFirehose::DeliveryStream', { DependsOn: [policyId] });
+    template.resourceCountIs('AWS::IAM::Role', 1);
+  });
+
+  test('is left alone where it must not be changed', () => {
+    const { delivery, template } = withRole((stack) => iam.Role.fromRoleArn(stack, 'Mine', 'arn:aws:iam::123456789012:role/mine', { mutable: false }));
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    template.resourceCountIs('AWS::IAM::Role', 0);
+    expect(delivery.role.roleArn).toBe('arn:aws:iam::123456789012:role/mine');
+  });
+});

@@ -1,0 +1,81 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import {
+  DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, Workbench,
+} from '../../src';
+
+export const readings = new RecordSchema({
+  name: 'readings',
+  fields: [
+    Field.ofString('sensor_id', { required: true }),
+    Field.ofTimestamp('measured_at', { required: true }),
+    Field.ofDouble('temperature', { minimum: -90, maximum: 60 }),
+  ],
+  eventTime: 'measured_at',
+  partitionKey: 'sensor_id',
+});
+
+export const averages = new RecordSchema({
+  name: 'averages',
+  fields: [Field.ofTimestamp('window_start', { required: true }), Field.ofDouble('temperature')],
+});
+
+const ALL_OFF = {
+  delivery: { enabled: false },
+  catalog: { enabled: false },
+  studio: { enabled: false },
+  search: { enabled: false },
+  storage: { enabled: false },
+  monitoring: { enabled: false },
+};
+
+export type Props = Omit<StreamingAnalyticsPipelineProps, 'schema'>;
+
+/** Pipelines that differ as much as they can; each given the stack it will be in. */
+export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
+  'minimal': () => ({ ...ALL_OFF, outputs: false }),
+  'default': () => ({}),
+  'everything on': () => ({
+    insights: { schema: averages },
+    workbench: Workbench.cloud9(),
+    encryption: PipelineEncryption.customerManaged(),
+    studio: { autoStart: true },
+  }),
+  'with an instance as workbench': () => ({ workbench: Workbench.sessionManager() }),
+  'production': () => ({ profile: PipelineProfile.PRODUCTION, insights: { schema: averages } }),
+  'ingestion and delivery alone': () => ({
+    ...ALL_OFF, storage: { accessLogs: false }, catalog: {}, delivery: { transform: RecordTransform.none() }, outputs: false,
+  }),
+  'JSON without a catalogue': () => ({ catalog: { enabled: false }, studio: { enabled: false }, delivery: { format: DeliveryFormat.json() } }),
+  'public search': () => ({ search: { publicEndpoint: true } }),
+  'existing resources': (stack) => ({
+    ingestion: { existingStream: kinesis.Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:us-east-1:123456789012:stream/existing') },
+    encryption: PipelineEncryption.customerManaged(kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000')),
+    storage: {
+      existingCuratedBucket: s3.Bucket.fromBucketName(stack, 'Curated', 'existing-curated'),
+      existingDatasetBucket: s3.Bucket.fromBucketName(stack, 'Dataset', 'existing-dataset'),
+    },
+    network: {
+      vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+        vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a', 'us-east-1b'],
+        isolatedSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'],
+      }),
+    },
+    search: {
+      existingDomain: opensearch.Domain.fromDomainAttributes(stack, 'Domain', {
+        domainArn: 'arn:aws:es:us-east-1:123456789012:domain/existing', domainEndpoint: 'vpc-existing.us-east-1.es.amazonaws.com',
+      }),
+    },
+  }),
+};
+
+/** A stack with one pipeline `Pipeline` of the variant. */
+export function stackOf(variant: keyof typeof VARIANTS): Stack {
+  const stack = new Stack(new App(), 'Stack');
+  new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
+  return stack;
+}

@@ -1,0 +1,91 @@
+import { Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { configOf, everythingOn, insights, statementsOf, streamIn, synthesize, trips, withStreams } from './indexers';
+import { SearchIndexerProps } from '../../src';
+
+describe('the bootstrap of a SearchIndexer', () => {
+  test('is a custom resource served by the function itself, after its policy', () => {
+    synthesize().hasResource('Custom::SearchBootstrap', {
+      Properties: {
+        ServiceToken: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IndexerBootstrapFunction'), 'Arn'] },
+        ServiceTimeout: '600',
+        Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IndexerSearch'), 'DomainEndpoint'] },
+        Config: Match.stringLikeRegexp('^[0-9a-f]{64}$'),
+      },
+      DependsOn: [Match.stringLikeRegexp('^IndexerBootstrapAccess')],
+    });
+  });
+
+  test('carries a template for each index', () => {
+    const construct = withStreams((stack) => [{ stream: streamIn(stack, 'trips'), schema: trips }, { stream: streamIn(stack, 'insights'), schema: insights, index: 'hours' }]);
+    const { indexTemplates } = configOf(Stack.of(construct), 'IndexerBootstrapFunction');
+    expect(indexTemplates).toEqual([
+      {
+        name: 'trips',
+        body: {
+          index_patterns: ['trips', 'trips-*'],
+          priority: 105,
+          template: {
+            settings: {
+              'index.number_of_shards': 1,
+              'index.auto_expand_replicas': '0-1',
+              'index.search.slowlog.threshold.query.warn': '10s',
+              'index.indexing.slowlog.threshold.index.warn': '10s',
+            },
+            mappings: {
+              dynamic: 'false',
+              properties: { trip_id: { type: 'keyword', ignore_above: 8191 }, pickup_at: { type: 'date', format: 'strict_date_time' } },
+            },
+          },
+        },
+      },
+      expect.objectContaining({ name: 'hours' }),
+    ]);
+  });
+
+  test('runs again when a template changes, and only then', () => {
+    const hash = (props: Partial<SearchIndexerProps>): string => {
+      const [resource] = Object.values(synthesize(props).findResources('Custom::SearchBootstrap'));
+      return resource.Properties.Config;
+    };
+    expect(hash({ batchSize: 5 })).toBe(hash({}));
+    expect(hash({ replicas: 2 })).not.toBe(hash({}));
+    expect(hash({ primaryShards: 2 })).not.toBe(hash({}));
+  });
+
+  test('may get and put these templates and nothing else', () => {
+    const statements = statementsOf(synthesize(), 'IndexerBootstrapFunctionRole').filter(({ Action }) => [Action].flat().some((action) => !action.startsWith('logs:')));
+    expect(statements).toEqual([{
+      Effect: 'Allow',
+      Action: ['es:ESHttpGet', 'es:ESHttpPut'],
+      Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching('^IndexerSearch'), 'Arn'] }, '/_index_template/trips']] },
+    }]);
+  });
+
+  test('works as the internal user where there is one, and gives the indexer its role', () => {
+    const stack = everythingOn();
+    expect(configOf(stack, 'IndexerBootstrapFunction').indexerSecurityRole).toEqual({
+      name: 'indexer-of-trips-insights-of-trips',
+      body: {
+        cluster_permissions: ['indices:data/write/bulk'],
+        index_permissions: [{
+          index_patterns: ['trips', 'trips-*', 'insights-of-trips', 'insights-of-trips-*'],
+          allowed_actions: ['write', 'create_index'],
+        }],
+      },
+    });
+    const rendered = Template.fromStack(stack);
+    rendered.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          SEARCH_ENDPOINT: Match.anyValue(),
+          MASTER_USER_SECRET: { Ref: Match.stringLikeRegexp('^SearchMasterUser') },
+          INDEXER_ROLE: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IndexerFunctionRole'), 'Arn'] },
+        },
+      },
+    });
+    expect(statementsOf(rendered, 'IndexerBootstrapFunctionRole')).toEqual(expect.arrayContaining([
+      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { Ref: expect.stringMatching('^SearchMasterUser') } },
+    ]));
+  });
+});
