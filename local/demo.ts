@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { messageOf } from './error-text';
 import { DEMO_HELP, type DemoOptions, parseDemoOptions } from './options/demo-options';
 import { readExample } from './options/example';
 import { checkReadable, checkWritable } from './options/files';
@@ -57,7 +58,7 @@ endOnSignals(cleanup, (code) => kept ?? code);
 main()
   .catch((error: unknown) => {
     // what fails because the run is ending is no news
-    if (!cleanup.ending) console.error(messageOf(error));
+    if (!cleanup.ending) console.error(error instanceof UsageError ? error.message : `failed: ${messageOf(error)}`);
     return 1;
   })
   .then(async (code) => {
@@ -69,8 +70,3 @@ main()
     console.error(error);
     process.exit(1);
   });
-
-function messageOf(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  return `failed: ${error instanceof Error ? error.message : String(error)}`;
-}

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesize } from './deploy/synthesize';
+import { messageOf } from './error-text';
 import { DEFAULT_EXAMPLE, readExample } from './options/example';
 import { PROJECT } from './places';
 import { Cleanup } from './processes/cleanup';
@@ -25,6 +26,6 @@ async function main(cleanup: Cleanup): Promise<void> {
 const everything = new Cleanup();
 endOnSignals(everything);
 main(everything).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 });

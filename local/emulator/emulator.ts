@@ -24,6 +24,7 @@ export async function startEmulator(cleanup: Cleanup, python: string, runFolder:
     HOME: runFolder,
     TMPDIR: runFolder,
     NODE_PATH: join(PROJECT, 'node_modules'),
+    PYTHONDONTWRITEBYTECODE: '1',
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
     MINISTACK_HOST: '127.0.0.1',

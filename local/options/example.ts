@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { messageOf } from '../error-text';
 import { UsageError } from '../usage-error';
 
 /** Folder of the example that runs unless another one is asked for. */
@@ -31,7 +32,7 @@ export function readExample(folder: string): Example {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${file} is not JSON (${error instanceof Error ? error.message : String(error)}): it must hold ${SHAPE}`);
+    throw new UsageError(`${file} is not JSON (${messageOf(error)}): it must hold ${SHAPE}`);
   }
   const given: { [name: string]: unknown } = { ...(typeof content === 'object' ? content : {}) };
   const problems: string[] = [];

@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from '../error-text';
 import { UsageError } from '../usage-error';
 
 /** @throws UsageError unless the file is there, is a file, may be read and holds something. */
@@ -22,8 +23,4 @@ export function checkWritable(option: string, file: string): void {
   } catch (error) {
     throw new UsageError(`${option} '${file}' cannot be written (${codeOf(error)}): give a path in a folder that exists`);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

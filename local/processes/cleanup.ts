@@ -1,3 +1,5 @@
+import { messageOf } from '../error-text';
+
 /** What must be undone before this process may end, whatever ends it. */
 export class Cleanup {
   private readonly actions: Array<{ readonly name: string; readonly undo: () => Promise<void> | void }> = [];
@@ -24,7 +26,7 @@ export class Cleanup {
       try {
         await undo();
       } catch (error) {
-        console.error(`could not end ${name}: ${error instanceof Error ? error.message : String(error)}`);
+        console.error(`could not end ${name}: ${messageOf(error)}`);
       }
     }
   }

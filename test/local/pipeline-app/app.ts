@@ -68,7 +68,12 @@ const delivery = new CfnDeliveryStream(stack, 'Delivery', {
       inputFormatConfiguration: { deserializer: { openXJsonSerDe: {} } },
       outputFormatConfiguration: { serializer: { parquetSerDe: { compression: 'SNAPPY' } } },
       schemaConfiguration: {
-        catalogId: Aws.ACCOUNT_ID, databaseName: 'readings', tableName: table.ref, region: Aws.REGION, roleArn: role.roleArn, versionId: 'LATEST',
+        catalogId: Aws.ACCOUNT_ID,
+        databaseName: 'readings',
+        tableName: table.ref,
+        region: Aws.REGION,
+        roleArn: role.roleArn,
+        versionId: 'LATEST',
       },
     },
   },
@@ -87,7 +92,11 @@ const indexer = new Function(stack, 'Indexer', {
   },
 });
 indexer.addEventSource(new KinesisEventSource(stream, {
-  startingPosition: StartingPosition.TRIM_HORIZON, batchSize: 50, maxBatchingWindow: Duration.seconds(5), reportBatchItemFailures: true, retryAttempts: 3,
+  startingPosition: StartingPosition.TRIM_HORIZON,
+  batchSize: 50,
+  maxBatchingWindow: Duration.seconds(5),
+  reportBatchItemFailures: true,
+  retryAttempts: 3,
 }));
 new CfnResource(stack, 'Workbench', { type: 'AWS::Cloud9::EnvironmentEC2', properties: { InstanceType: 't3.medium', ImageId: 'amazonlinux-2023-x86_64' } });
 

@@ -14,7 +14,9 @@ async function main(): Promise<void> {
   const entries: Array<{ PartitionKey: string; Data: Uint8Array }> = [];
   for (let first = 0; first < total; first += PER_AGGREGATE) {
     const encoder = new AggregatedRecordEncoder();
-    for (let i = first; i < Math.min(first + PER_AGGREGATE, total); i++) encoder.add({ partitionKey: String(i), data: Buffer.from(JSON.stringify(reading(i))) });
+    for (let i = first; i < Math.min(first + PER_AGGREGATE, total); i++) {
+      encoder.add({ partitionKey: String(i), data: Buffer.from(JSON.stringify(reading(i))) });
+    }
     entries.push({ PartitionKey: String(first), Data: encoder.encode() });
   }
   const kinesis = new KinesisClient({ requestHandler: new NodeHttpHandler() });

@@ -1,6 +1,6 @@
+import { streamRecords } from './records';
 import { type ShardConsumer, ShardWorker } from '../../../local/workers/shard-worker';
 import type { StreamRecord } from '../../../local/workers/stream-record';
-import { streamRecords } from './records';
 
 /** A shard that gives what it has, at most `limit` at a time. */
 class FakeShard {

@@ -85,7 +85,7 @@ test('throttling counts as no attempt', async () => {
 });
 
 test('a partial failure is retried from the lowest failed record on', async () => {
-  const { delivery, calls } = deliverWith({ reportsBatchItemFailures: true, retryAttempts: 1 }, (sequences, call) =>
+  const { delivery, calls } = deliverWith({ reportsBatchItemFailures: true, retryAttempts: 1 }, (_, call) =>
     (call === 1 ? { payload: { batchItemFailures: [{ itemIdentifier: '3' }] } } : ok));
   await delivery.deliver(streamRecords(4), signal);
   expect(calls).toEqual([['1', '2', '3', '4'], ['3', '4']]);

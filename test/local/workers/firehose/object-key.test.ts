@@ -1,5 +1,5 @@
-import { errorObjectKey, errorPrefixOf, fixedPart, objectKey } from '../../../../local/workers/firehose/object-key';
 import { DELIVERY } from './records';
+import { errorObjectKey, errorPrefixOf, fixedPart, objectKey } from '../../../../local/workers/firehose/object-key';
 
 const arrival = new Date('2018-08-27T10:30:00Z');
 const NAME = 'curated-1-\\d{4}-\\d\\d-\\d\\d-\\d\\d-\\d\\d-\\d\\d-[0-9a-f-]{36}';

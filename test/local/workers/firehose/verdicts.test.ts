@@ -1,5 +1,5 @@
-import { readVerdicts } from '../../../../local/workers/firehose/verdicts';
 import { sourceRecords } from './records';
+import { readVerdicts } from '../../../../local/workers/firehose/verdicts';
 
 const records = sourceRecords(2);
 const [one = '', two = ''] = records.map(({ recordId }) => recordId);

@@ -1,0 +1,36 @@
+import { parseDemoOptions } from '../../../local/options/demo-options';
+
+test('without arguments the example runs with 5,000 generated trips', () => {
+  expect(parseDemoOptions([])).toEqual({ example: 'examples/taxi', trips: undefined, records: 5000, json: undefined, keep: false, help: false });
+});
+
+test('every option is taken over', () => {
+  expect(parseDemoOptions(['--example', 'e', '--trips', 't.csv', '--json=r.json', '--keep']))
+    .toEqual({ example: 'e', trips: 't.csv', records: 5000, json: 'r.json', keep: true, help: false });
+  expect(parseDemoOptions(['--records', '7', '--help'])).toMatchObject({ records: 7, help: true });
+});
+
+const ALLOWED = 'allowed are --example, --trips, --records, --json, --keep, --help';
+
+test.each([
+  [['--trip', 'x'], `unknown option '--trip': ${ALLOWED}`],
+  [['-k'], `unknown option '-k': ${ALLOWED}`],
+  [['--no-keep'], `unknown option '--no-keep': ${ALLOWED}`],
+  [['x.csv'], `unexpected argument 'x.csv': ${ALLOWED}`],
+  [['--trips'], '--trips needs a value'],
+  [['--trips', '--keep'], '--trips needs a value'],
+  [['--json='], '--json needs a value'],
+  [['--keep=yes'], "--keep takes no value, received 'yes'"],
+  [['--records', '0'], "--records must be an integer from 1 to 999999999, received '0'"],
+  [['--records', '-1'], '--records'],
+  [['--records', '1.5'], "--records must be an integer from 1 to 999999999, received '1.5'"],
+  [['--records', '1e3'], "received '1e3'"],
+  [['--records', '5', '--trips', 'x'], 'give one of them'],
+  [['--keep', '--keep'], '--keep is given twice'],
+])('%j is refused', (argv, message) => {
+  expect(() => parseDemoOptions(argv)).toThrow(message);
+});
+
+test('several problems come in one message', () => {
+  expect(() => parseDemoOptions(['--foo', '--records', 'x'])).toThrow(/unknown option '--foo'.*\n.*--records must be/);
+});

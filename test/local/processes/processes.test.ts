@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readServerFile, serverCommand } from './fixtures/server-command';
+import { Cleanup } from '../../../local/processes/cleanup';
+import { CommandError, runCommand } from '../../../local/processes/command';
+import { startOnFreePort } from '../../../local/processes/server';
+
+const folder = mkdtempSync(join(tmpdir(), 'processes-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // a killed process that nobody has reaped yet is not alive
+    return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+test('a server that ignores TERM is killed, and what it started with it', async () => {
+  const cleanup = new Cleanup();
+  const file = join(folder, 'stubborn');
+  await startOnFreePort(cleanup, (port) => serverCommand(port, file, 'stubborn'));
+  const [server = 0, child = 0] = readServerFile(file);
+  expect([server, child].map(alive)).toEqual([true, true]);
+  await cleanup.run();
+  expect([server, child].map(alive)).toEqual([false, false]);
+}, 30_000);
+
+test('when somebody takes the port in the meantime, another one is tried', async () => {
+  const cleanup = new Cleanup();
+  const file = join(folder, 'taken');
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => taken.once('listening', resolve));
+  const address = taken.address();
+  const takenPort = address !== null && typeof address === 'object' ? address.port : 0;
+  let attempts = 0;
+  const port = await startOnFreePort(cleanup, (free) => serverCommand(++attempts === 1 ? takenPort : free, file));
+  expect(attempts).toBe(2);
+  expect(readServerFile(file)[2]).toBe(port);
+  await cleanup.run();
+  await new Promise((resolve) => taken.close(resolve));
+}, 30_000);
+
+test('a server that ends early is an error with the end of its log', async () => {
+  const cleanup = new Cleanup();
+  const command = (port: number) => ({ ...serverCommand(port, join(folder, 'early')), arguments: ['-e', 'console.error("no licence"); process.exit(3)'] });
+  await expect(startOnFreePort(cleanup, command)).rejects.toThrow(/the server ended early with code 3; .*\n(.*\n)*no licence/);
+  await cleanup.run();
+}, 30_000);
+
+test('a program that is not there is an error that names it', async () => {
+  const cleanup = new Cleanup();
+  await expect(runCommand(cleanup, ['no-such-program'])).rejects.toThrow('no-such-program could not be started');
+  await expect(startOnFreePort(cleanup, (port) => ({ ...serverCommand(port, join(folder, 'none')), command: 'no-such-program' })))
+    .rejects.toThrow('could not be started');
+  await cleanup.run();
+});
+
+test('a command gives its lines, and its last ones when it fails', async () => {
+  const cleanup = new Cleanup();
+  const script = 'console.log("one"); console.error("two")';
+  expect((await runCommand(cleanup, [process.execPath, '-e', script])).sort()).toEqual(['one', 'two']);
+  const failing = runCommand(cleanup, [process.execPath, '-e', `${script}; process.exitCode = 2`]);
+  await expect(failing).rejects.toThrow(CommandError);
+  await expect(failing).rejects.toThrow(/failed with exit code 2\n(one\ntwo|two\none)/);
+  await cleanup.run();
+});
+
+test('the end undoes the newest first, goes on after a failure, and lets nothing new begin', async () => {
+  const undone: string[] = [];
+  const cleanup = new Cleanup();
+  const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  cleanup.add('first', () => { undone.push('first'); });
+  cleanup.add('second', async () => { throw new Error('stuck'); });
+  cleanup.add('third', async () => { undone.push('third'); });
+  await cleanup.run();
+  expect(undone).toEqual(['third', 'first']);
+  expect(said).toHaveBeenCalledWith('could not end second: stuck');
+  said.mockRestore();
+  expect(() => cleanup.add('fourth', () => undefined)).toThrow('fourth cannot be started: the run is ending');
+  await expect(runCommand(cleanup, [process.execPath, '-e', 'setInterval(() => 0, 1000)'])).rejects.toThrow('the run is ending');
+});
+
+test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s ends what runs and exits with %i', async (signal, code) => {
+  const file = join(folder, signal);
+  const tsx = join(__dirname, '..', '..', '..', 'node_modules', 'tsx', 'dist', 'loader.mjs');
+  const run = spawn(process.execPath, ['--import', `file://${tsx}`, join(__dirname, 'fixtures', 'signalled-run.ts'), file], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const exit = new Promise((resolve) => run.once('exit', resolve));
+  await new Promise((resolve) => run.stdout.once('data', resolve));
+  const [server = 0, child = 0] = readServerFile(file);
+  expect([server, child].map(alive)).toEqual([true, true]);
+  run.kill(signal);
+  expect(await exit).toBe(code);
+  expect([server, child].map(alive)).toEqual([false, false]);
+}, 30_000);

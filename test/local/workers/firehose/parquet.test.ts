@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { type Column, type Conversion, ParquetConverter } from '../../../../local/workers/firehose/parquet';
+
+const folder = mkdtempSync(join(tmpdir(), 'parquet-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function convert(columns: Column[], records: readonly string[]): Promise<Conversion> {
+  const converter = await ParquetConverter.create(columns, folder);
+  return converter.convert(records.map((record) => Buffer.from(record)));
+}
+
+/** Every value as DuckDB prints it, and the type it has in the file. */
+async function readBack({ file = new Uint8Array() }: Conversion): Promise<{ rows: unknown[][]; types: unknown[] }> {
+  const path = join(folder, 'read.parquet');
+  writeFileSync(path, file);
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const described = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM '${path}'`)).getRows();
+  const rows = (await connection.runAndReadAll(`SELECT COLUMNS(*)::VARCHAR FROM '${path}'`)).getRows();
+  const [[codec] = []] = (await connection.runAndReadAll(`SELECT DISTINCT compression FROM parquet_metadata('${path}')`)).getRows();
+  expect(codec).toBe('SNAPPY');
+  return { rows, types: described.map(([, type]) => type) };
+}
+
+test('every Glue type keeps its value, digit for digit', async () => {
+  const columns = [
+    ['s', 'string'], ['b', 'boolean'], ['ti', 'tinyint'], ['si', 'smallint'], ['i', 'int'], ['bi', 'bigint'], ['f', 'float'], ['d', 'double'],
+    ['de', 'decimal(38,10)'], ['t', 'timestamp'], ['da', 'date'], ['v', 'varchar(10)'],
+  ].map(([name = '', type = '']) => ({ name, type }));
+  const conversion = await convert(columns, [
+    '{"s":"é","b":true,"ti":-128,"si":32767,"i":-2147483648,"bi":9007199254740993,"f":0.5,"d":0.1,'
+    + '"de":1234567890123456789012345678.0123456789,"t":"2026-01-02T03:04:05.678Z","da":"2026-01-02","v":"x"}',
+    '{"de":"1234567890123456789012345678.0123456789","bi":"9223372036854775807","s":{"n":1.10},"t":"2026-01-02 03:04:05"}',
+    '{}',
+  ]);
+  expect(conversion.problems).toEqual([]);
+  const { rows, types } = await readBack(conversion);
+  expect(types).toEqual([
+    'VARCHAR', 'BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'FLOAT', 'DOUBLE', 'DECIMAL(38,10)', 'TIMESTAMP', 'DATE', 'VARCHAR',
+  ]);
+  expect(rows).toEqual([
+    ['é', 'true', '-128', '32767', '-2147483648', '9007199254740993', '0.5', '0.1', '1234567890123456789012345678.0123456789', '2026-01-02 03:04:05.678', '2026-01-02', 'x'],
+    ['{"n":1.10}', null, null, null, null, '9223372036854775807', null, null, '1234567890123456789012345678.0123456789', '2026-01-02 03:04:05', null, null],
+    columns.map(() => null),
+  ]);
+});
+
+test('names are taken without regard to case, and fields without a column are left out', async () => {
+  const { rows } = await readBack(await convert([{ name: 'name', type: 'string' }], ['{"Name":"a","other":1}']));
+  expect(rows).toEqual([['a']]);
+});
+
+test.each([
+  ['what is no JSON', 'nonsense', 'DataFormatConversion.ParseError'],
+  ['half an object', '{"i":1', 'DataFormatConversion.ParseError'],
+  ['an empty record', '  ', 'DataFormatConversion.MalformedData'],
+  ['a primitive', '7', 'DataFormatConversion.MalformedData'],
+  ['a text for an integer', '{"i":"seven"}', 'DataFormatConversion.MalformedData'],
+  ['a fraction for an integer', '{"i":1.5}', 'DataFormatConversion.MalformedData'],
+  ['an integer out of range', '{"i":2147483648}', 'DataFormatConversion.MalformedData'],
+  ['a decimal out of range', '{"de":123456.78}', 'DataFormatConversion.MalformedData'],
+  ['a day that does not exist', '{"t":"2026-02-30T00:00:00Z"}', 'DataFormatConversion.MalformedData'],
+  ['an offset in a timestamp', '{"t":"2026-02-01T00:00:00-05:00"}', 'DataFormatConversion.MalformedData'],
+])('%s fails alone', async (_, record, code) => {
+  const columns = [{ name: 'i', type: 'int' }, { name: 'de', type: 'decimal(6,2)' }, { name: 't', type: 'timestamp' }];
+  const conversion = await convert(columns, ['{"i":1}', record, '{"i":3}']);
+  expect(conversion.problems).toEqual([{ index: 1, problem: { code, message: expect.any(String) } }]);
+  expect((await readBack(conversion)).rows).toEqual([['1', null, null], ['3', null, null]]);
+});
+
+test('when nothing fits there is no file', async () => {
+  const conversion = await convert([{ name: 'i', type: 'int' }], ['x', '{"i":"y"}']);
+  expect(conversion.file).toBeUndefined();
+  expect(conversion.problems.map(({ index }) => index)).toEqual([0, 1]);
+});
+
+test('a column of a type that is not converted is refused', async () => {
+  await expect(convert([{ name: 'm', type: 'map<string,int>' }], [])).rejects.toThrow('column m has the type map<string,int>');
+});
