@@ -69,7 +69,19 @@ STUBS = {
 }
 
 
+def _alarm_with_metric_math(handler):
+    """The emulator takes alarms on one metric; those that calculate get an id."""
+    stub = _stub("AWS::CloudWatch::Alarm (metric math)", "alarm", {"Arn": _arn("cloudwatch", "alarm:")})
+
+    def create(logical_id, properties, stack_name, *rest, **keywords):
+        chosen = stub if "Metrics" in properties else handler
+        return chosen["create"](logical_id, properties, stack_name, *rest, **keywords)
+
+    return {**handler, "create": create}
+
+
 def install():
+    HANDLERS["AWS::CloudWatch::Alarm"] = _alarm_with_metric_math(HANDLERS["AWS::CloudWatch::Alarm"])
     for resource_type, (prefix, attributes) in STUBS.items():
         HANDLERS.setdefault(resource_type, _stub(resource_type, prefix, attributes))
     # Studio applications are kept and described, started and stopped, but nothing runs in them.
