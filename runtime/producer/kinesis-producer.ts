@@ -148,8 +148,8 @@ export class KinesisProducer {
   }
 
   private sendRouted(): void {
-    // the buffered time of the first record may be over
-    if (this.bufferTimer === undefined) this.sendNow();
+    // the buffered time of the first record may be over, and others may wait for its room
+    if (this.bufferTimer === undefined || this.budget.waitingCount > 0) this.sendNow();
     else if (this.queue.isReady) this.dispatcher.pump();
   }
 
