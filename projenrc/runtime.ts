@@ -12,7 +12,7 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
     steps: [
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
-      { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
+      { exec: `${ESBUILD} --minify --keep-names --main-fields=module,main runtime/producer/index.ts --outdir=lib/producer` },
       { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} --minify-syntax --minify-whitespace --external:@aws-sdk/* --outbase=runtime/functions --outdir=lib/functions` },
     ],
   });

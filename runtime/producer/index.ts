@@ -1,1 +1,10 @@
-export {};
+/** Puts records into Kinesis data streams: `import { KinesisProducer } from 'streaming-analytics-pipeline/producer'`. */
+export * from './errors';
+export type { Statistics } from './distribution';
+export * from './kinesis-api';
+export { type CloseOptions, KinesisProducer } from './kinesis-producer';
+export type { ProducerMetrics } from './metrics';
+export type { AwsCredentials, KinesisProducerOptions } from './producer-options';
+export type { ProducerRecord } from './producer-record';
+export type { Attempt, PutResult } from './put-result';
+export type { Backoff, FailedAttempt, RetryPolicy } from './retry-policy';

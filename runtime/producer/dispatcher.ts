@@ -1,0 +1,222 @@
+import { Calls, toApiError } from './calls';
+import { ProducerClosedError, RetriesExhaustedError } from './errors';
+import { Failure, failureOfRecord } from './failure';
+import { KinesisApi, KinesisApiError, PutRecordsResult } from './kinesis-api';
+import { MetricsRecorder } from './metrics';
+import { OutgoingRecord } from './outgoing-record';
+import { Placement } from './placement';
+import { blamesARecord, refusalError } from './refusal';
+import { Retries } from './retries';
+import { Router } from './router';
+import { SendQueue } from './send-queue';
+import { Settings } from './settings';
+import { Settlements } from './settlements';
+import { TopologySource } from './topology';
+
+interface Arrival {
+  readonly record: OutgoingRecord;
+  readonly shardId: string;
+  readonly sequenceNumber: string;
+}
+
+/** The parts of a producer that sending a request takes. */
+export interface DispatcherParts {
+  readonly settings: Settings;
+  readonly client: KinesisApi;
+  readonly calls: Calls;
+  readonly queue: SendQueue;
+  readonly router: Router;
+  readonly topology: TopologySource;
+  readonly settlements: Settlements;
+  readonly metrics: MetricsRecorder;
+  /** Called when nothing is queued or under way. */
+  readonly onIdle: () => void;
+}
+
+/** Sends requests, reads the answers, and decides for each record: delivered, failed, or once more. */
+export class Dispatcher {
+  private readonly retries: Retries;
+  private readonly placement: Placement;
+  private inFlight = 0;
+  private holds = 0;
+  private isPumping = false;
+  private stopReason: string | undefined;
+
+  constructor(private readonly parts: DispatcherParts) {
+    this.placement = new Placement(parts.topology);
+    this.retries = new Retries(parts.settings, (records) => {
+      for (const record of records) parts.queue.push(record);
+      parts.queue.markDue();
+      this.pump();
+    });
+  }
+
+  public get isIdle(): boolean {
+    return this.inFlight === 0 && this.parts.queue.length === 0;
+  }
+
+  /** Sends what is ready, as far as connections are free. */
+  public pump(): void {
+    if (this.isPumping) return;
+    this.isPumping = true;
+    const { queue, settings } = this.parts;
+    while (this.stopReason === undefined && this.holds === 0 && this.inFlight < settings.maxConnections && queue.isReady) {
+      const batch = this.sendable(queue.take());
+      if (batch.length > 0) void this.send(batch);
+    }
+    this.isPumping = false;
+  }
+
+  /** Sends nothing any more; every record that is queued, under way or waiting for a retry fails. */
+  public stop(reason: string): void {
+    this.stopReason = reason;
+    const { queue, calls } = this.parts;
+    const waiting = this.retries.takeAll();
+    while (queue.length > 0) waiting.push(...queue.take());
+    for (const record of waiting) this.failStopped(record, reason);
+    calls.abortAll();
+  }
+
+  private sendable(batch: readonly OutgoingRecord[]): readonly OutgoingRecord[] {
+    const now = performance.now();
+    const { settings, router, queue } = this.parts;
+    const isSendable = (record: OutgoingRecord) => now - record.oldestAdmission < settings.recordTtl && !this.placement.isStale(record);
+    if (batch.every(isSendable)) return batch;
+    for (const record of batch) {
+      if (!isSendable(record)) router.reroute(record, now);
+    }
+    // they have waited before
+    router.sealAll();
+    queue.markDue();
+    return batch.filter(isSendable);
+  }
+
+  private async send(batch: readonly OutgoingRecord[]): Promise<void> {
+    this.inFlight++;
+    await this.request(batch);
+    this.inFlight--;
+    this.pump();
+    if (this.isIdle) this.parts.onIdle();
+  }
+
+  private async request(batch: readonly OutgoingRecord[]): Promise<void> {
+    const start = performance.now();
+    this.measureBuffering(batch, start);
+    let results: readonly PutRecordsResult[];
+    try {
+      results = await this.call(batch);
+    } catch (error) {
+      await this.refused(batch, toApiError(error), start);
+      return;
+    }
+    this.parts.metrics.requested(performance.now() - start, batch.length, batch.reduce((sum, { puts }) => sum + puts.length, 0));
+    await this.answered(batch, results, start);
+  }
+
+  private async call(batch: readonly OutgoingRecord[]): Promise<readonly PutRecordsResult[]> {
+    const { client, calls, settings } = this.parts;
+    const records = batch.map(({ data, partitionKey, explicitHashKey }) => ({ data, partitionKey, explicitHashKey }));
+    const answer = await calls.run(async (signal) => client.putRecords({ ...settings.stream, records }, { signal }));
+    if (answer.records.length === batch.length) return answer.records;
+    throw new KinesisApiError('InvalidResponse', 'fault', `the answer has ${answer.records.length} results for ${batch.length} records`);
+  }
+
+  private async answered(batch: readonly OutgoingRecord[], results: readonly PutRecordsResult[], start: number): Promise<void> {
+    const misplaced: Arrival[] = [];
+    const failed: [OutgoingRecord, Failure][] = [];
+    const end = performance.now();
+    batch.forEach((record, index) => {
+      const { shardId, sequenceNumber, errorCode, errorMessage } = results[index] ?? {};
+      if (shardId === undefined || sequenceNumber === undefined) {
+        failed.push([record, failureOfRecord(errorCode, errorMessage)]);
+      } else if (this.placement.isAsPredicted(record, shardId)) {
+        this.delivered({ record, shardId, sequenceNumber }, start, end);
+      } else {
+        misplaced.push({ record, shardId, sequenceNumber });
+      }
+    });
+    this.failedAttempts(failed, start, end);
+    if (misplaced.length > 0) await this.judge(misplaced, start, end);
+  }
+
+  /** A request that failed as a whole. */
+  private async refused(batch: readonly OutgoingRecord[], { kind, code, message }: KinesisApiError, start: number): Promise<void> {
+    const end = performance.now();
+    const failure = { kind, errorCode: code, errorMessage: message };
+    if (batch.length === 1 || !blamesARecord(code)) {
+      this.failedAttempts(batch.map((record) => [record, failure]), start, end);
+      return;
+    }
+    // one bad record must not take its neighbours along: halve until it is alone
+    for (const record of batch) this.noteFailure(record, failure, start, end);
+    await this.request(batch.slice(0, batch.length / 2));
+    await this.request(batch.slice(batch.length / 2));
+  }
+
+  /** Aggregates that arrived on another shard than predicted: the stream was resharded. Nothing is sent until its new shards are known. */
+  private async judge(misplaced: readonly Arrival[], start: number, end: number): Promise<void> {
+    this.holds++;
+    // when it fails, the records are sent again by the old map, and the next answer asks for the new one again
+    await this.parts.topology.refresh(start).catch(toApiError);
+    this.holds--;
+    const failed: [OutgoingRecord, Failure][] = [];
+    for (const arrival of misplaced) {
+      const { record, shardId } = arrival;
+      if (this.placement.isRight(record, shardId)) {
+        this.delivered(arrival, start, end);
+      } else {
+        const errorMessage = `predicted ${record.shard?.shardId}, arrived on ${shardId}, where not all of its records belong`;
+        failed.push([record, { kind: 'fault', errorCode: 'WrongShard', errorMessage }]);
+      }
+    }
+    this.failedAttempts(failed, start, end);
+  }
+
+  private delivered({ record, shardId, sequenceNumber }: Arrival, start: number, end: number): void {
+    record.attempted(start, end);
+    this.parts.settlements.delivered(record, shardId, sequenceNumber);
+  }
+
+  private failedAttempts(failed: readonly [OutgoingRecord, Failure][], start: number, end: number): void {
+    const again = { throttle: new Array<OutgoingRecord>(), fault: new Array<OutgoingRecord>() };
+    for (const [record, failure] of failed) {
+      this.noteFailure(record, failure, start, end);
+      if (this.stopReason !== undefined) this.failStopped(record, this.stopReason);
+      else if (failure.kind !== 'refused' && this.retries.allows(record, failure, end)) again[failure.kind].push(record);
+      else this.failForGood(record, failure);
+    }
+    this.retries.schedule('throttle', again.throttle, end);
+    this.retries.schedule('fault', again.fault, end);
+  }
+
+  private noteFailure(record: OutgoingRecord, { errorCode, errorMessage }: Failure, start: number, end: number): void {
+    record.attempted(start, end, { errorCode, errorMessage });
+    this.parts.metrics.failed(errorCode);
+  }
+
+  private failForGood(record: OutgoingRecord, { kind, errorCode, errorMessage }: Failure): void {
+    this.parts.settlements.failed(record, (attempts) => {
+      return kind === 'refused' ? refusalError(errorCode, errorMessage, attempts) : new RetriesExhaustedError(attempts);
+    });
+  }
+
+  private failStopped(record: OutgoingRecord, reason: string): void {
+    this.parts.settlements.failed(record, (attempts) => new ProducerClosedError(reason, attempts));
+  }
+
+  private measureBuffering(batch: readonly OutgoingRecord[], now: number): void {
+    for (const { attemptCount, puts } of batch) {
+      if (attemptCount > 0) continue;
+      let sum = 0;
+      let minimum = Infinity;
+      let maximum = 0;
+      for (const { admittedAt } of puts) {
+        const time = now - admittedAt;
+        sum += time;
+        if (time < minimum) minimum = time;
+        if (time > maximum) maximum = time;
+      }
+      this.parts.metrics.buffered(puts.length, sum, minimum, maximum);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { UserRecord } from '../kpl-format';
+import { BufferBudget, sizeInBuffer } from './buffer-budget';
+import { Calls } from './calls';
+import { Dispatcher } from './dispatcher';
+import { BufferFullError, InvalidOptionsError, ProducerClosedError, RecordTooLargeError } from './errors';
+import { KinesisApi } from './kinesis-api';
+import { MetricsRecorder, ProducerMetrics } from './metrics';
+import { OutstandingPuts } from './outstanding-puts';
+import { PendingPut } from './pending-put';
+import { KinesisProducerOptions } from './producer-options';
+import { ProducerRecord, toUserRecord } from './producer-record';
+import { PutResult } from './put-result';
+import { Router } from './router';
+import { createSdkClient } from './sdk-client';
+import { SendQueue } from './send-queue';
+import { resolveSettings, Settings } from './settings';
+import { Settlements } from './settlements';
+import { TopologySource } from './topology';
+
+export interface CloseOptions {
+  /**
+   * Milliseconds; what is not delivered then fails with a `ProducerClosedError`.
+   *
+   * @default - no deadline of its own: every record ends by `recordTtl`
+   */
+  readonly deadline?: number;
+}
+
+/**
+ * Puts records into a Kinesis data stream, many of them in one request and several in one Kinesis record, in the format of the Kinesis
+ * Producer Library: every consumer that understands it gets single records.
+ *
+ * Needs `kinesis:PutRecords`, for aggregation `kinesis:ListShards`, and uses `kinesis:DescribeStreamSummary` where it may.
+ * Records are delivered at least once; their order is not kept.
+ */
+export class KinesisProducer {
+  private readonly settings: Settings;
+  private readonly client: KinesisApi;
+  private readonly calls: Calls;
+  private readonly metricsRecorder = new MetricsRecorder();
+  private readonly outstanding = new OutstandingPuts();
+  private readonly budget: BufferBudget;
+  private readonly queue: SendQueue;
+  private readonly router: Router;
+  private readonly dispatcher: Dispatcher;
+  private bufferTimer: NodeJS.Timeout | undefined;
+  private flushes = 0;
+  private closing: Promise<void> | undefined;
+
+  /** @throws InvalidOptionsError with every problem found. Makes no call: the first `put` does. */
+  constructor(options: KinesisProducerOptions) {
+    const settings = resolveSettings(options);
+    const client = options.client ?? createSdkClient(options);
+    const calls = new Calls(settings.requestTimeout);
+    const metrics = this.metricsRecorder;
+    const queue = new SendQueue(settings);
+    const budget = new BufferBudget(settings.bufferMaxSize);
+    const settlements = new Settlements(this.outstanding, budget, metrics);
+    const topology = new TopologySource(settings, client, calls, () => this.router.sealAll());
+    const router = new Router(settings, topology, calls, queue, settlements, () => this.sendRouted());
+    this.dispatcher = new Dispatcher({
+      settings,
+      client,
+      calls,
+      queue,
+      router,
+      topology,
+      settlements,
+      metrics,
+      onIdle: () => {
+        if (budget.waitingCount > 0) this.sendNow();
+      },
+    });
+    this.settings = settings;
+    this.client = client;
+    this.calls = calls;
+    this.queue = queue;
+    this.budget = budget;
+    this.router = router;
+  }
+
+  /**
+   * Puts one record. Resolves when the stream has it, rejects with a `ProducerError` when it is given up or can never be put; in either case once.
+   *
+   * Waits while the buffer is full (or rejects with a `BufferFullError`, see `whenBufferFull`): await it, or many puts at a time,
+   * to let the stream set the pace.
+   */
+  public put(record: ProducerRecord): Promise<PutResult> {
+    // no async function: its second promise would be a tenth of the cost of a small record
+    return new Promise<PutResult>((resolve, reject) => {
+      const userRecord = toUserRecord(record);
+      const size = sizeInBuffer(userRecord);
+      if (this.closing !== undefined) throw new ProducerClosedError('the producer is closed: put before close, or make a new producer');
+      if (size > this.settings.bufferMaxSize) throw new RecordTooLargeError(userRecord.partitionKey, size, this.settings.bufferMaxSize);
+      const hasRoom = this.budget.tryReserve(size);
+      if (!hasRoom && this.settings.whenBufferFull === 'reject') throw new BufferFullError(this.settings.bufferMaxSize);
+      this.metricsRecorder.userRecordsReceived++;
+      const put = new PendingPut(this.outstanding.begin(), resolve, reject);
+      if (hasRoom) this.admit(userRecord, put);
+      else this.waitForRoom(userRecord, size, put);
+    });
+  }
+
+  /** Sends everything now. Resolves when every record put before is delivered or has failed; never rejects. */
+  public async flush(): Promise<void> {
+    this.flushes++;
+    this.sendNow();
+    await this.outstanding.settled();
+    this.flushes--;
+  }
+
+  /**
+   * Takes no more records, sends what is there and frees the connections. Resolves when every record is delivered or has failed.
+   *
+   * @throws InvalidOptionsError when the deadline is no number of milliseconds
+   */
+  public async close(options: CloseOptions = {}): Promise<void> {
+    const { deadline } = options;
+    if (deadline !== undefined && !(Number.isInteger(deadline) && deadline >= 0 && deadline < 2 ** 31)) {
+      throw new InvalidOptionsError([`deadline is ${String(deadline)}, allowed are whole numbers of milliseconds from 0 to ${2 ** 31 - 1}`]);
+    }
+    this.closing ??= this.shutDown();
+    // a later call may still set a deadline
+    const timer = deadline === undefined ? undefined : setTimeout(() => this.stop(`close reached its deadline of ${deadline} ms`), deadline);
+    await this.closing;
+    clearTimeout(timer);
+  }
+
+  /** What the producer has done until now. */
+  public metrics(): ProducerMetrics {
+    return this.metricsRecorder.snapshot(this.outstanding.count);
+  }
+
+  private admit(record: UserRecord, put: PendingPut): void {
+    put.admittedAt = performance.now();
+    this.router.route(record, put);
+    this.bufferTimer ??= setTimeout(() => this.sendNow(), this.flushes > 0 ? 0 : this.settings.recordMaxBufferedTime);
+    if (this.queue.isReady) this.dispatcher.pump();
+  }
+
+  private waitForRoom(record: UserRecord, size: number, put: PendingPut): void {
+    this.budget.wait(size, () => this.admit(record, put), () => {
+      put.reject(new ProducerClosedError('close reached its deadline while the record waited for room in the buffer'));
+      this.outstanding.settle(put.generation);
+    });
+    // nothing is under way that would make room: do not wait for the buffered time
+    if (this.dispatcher.isIdle) this.sendNow();
+  }
+
+  private sendRouted(): void {
+    // the buffered time of the first record may be over, and others may wait for its room
+    if (this.bufferTimer === undefined || this.budget.waitingCount > 0) this.sendNow();
+    else if (this.queue.isReady) this.dispatcher.pump();
+  }
+
+  private sendNow(): void {
+    clearTimeout(this.bufferTimer);
+    this.bufferTimer = undefined;
+    this.router.sealAll();
+    this.queue.markDue();
+    this.dispatcher.pump();
+  }
+
+  private async shutDown(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.bufferTimer);
+    this.calls.abortAll();
+    this.client.destroy?.();
+  }
+
+  private stop(reason: string): void {
+    this.budget.refuseWaiting();
+    this.router.failUnrouted((attempts) => new ProducerClosedError(reason, attempts));
+    this.router.sealAll();
+    this.dispatcher.stop(reason);
+  }
+}

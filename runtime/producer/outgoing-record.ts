@@ -1,0 +1,71 @@
+import { decode, UserRecord } from '../kpl-format';
+import { sizeInBuffer } from './buffer-budget';
+import { PutRecordsEntry } from './kinesis-api';
+import { PendingPut } from './pending-put';
+import { Attempt } from './put-result';
+import { Shard } from './shard-map';
+
+/** The explicit hash key decides where an aggregate goes; the service still wants a partition key, and the KPL sends this one. */
+const PARTITION_KEY_OF_AGGREGATES = 'a';
+
+/** One Kinesis record on its way: a user record alone, or an aggregate for a shard. */
+export class OutgoingRecord implements PutRecordsEntry {
+  public static alone(record: UserRecord, put: PendingPut): OutgoingRecord {
+    const { partitionKey, explicitHashKey, data } = record;
+    return new OutgoingRecord(data, partitionKey, explicitHashKey, undefined, [put], data.length, sizeInBuffer(record));
+  }
+
+  public static aggregate(data: Uint8Array, shard: Shard, puts: readonly PendingPut[], userBytes: number, bufferBytes: number): OutgoingRecord {
+    return new OutgoingRecord(data, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, shard, puts, userBytes, bufferBytes);
+  }
+
+  /** Attempts with this very Kinesis record. */
+  public readonly attempts: Attempt[] = [];
+  /** When the last attempt ended. */
+  public lastAttemptEnd: number | undefined;
+  /** Bytes it adds to a PutRecords request. */
+  public readonly requestSize: number;
+  /** When the buffer took the oldest of its user records. */
+  public readonly oldestAdmission: number;
+  /** The largest number of attempts that one of its user records has had in other Kinesis records. */
+  private readonly earlierAttempts: number;
+
+  private constructor(
+    public readonly data: Uint8Array,
+    public readonly partitionKey: string,
+    public readonly explicitHashKey: string | undefined,
+    /** Where an aggregate must arrive; undefined for a user record alone, which is right on any shard. */
+    public readonly shard: Shard | undefined,
+    /** One for each user record, in their order. */
+    public readonly puts: readonly PendingPut[],
+    /** Bytes of data in its user records. */
+    public readonly userBytes: number,
+    /** Bytes it holds of the buffer. */
+    public readonly bufferBytes: number,
+  ) {
+    this.requestSize = data.length + Buffer.byteLength(partitionKey) + (explicitHashKey?.length ?? 0);
+    let earlierAttempts = 0;
+    let oldestAdmission = Infinity;
+    for (const { history, admittedAt } of puts) {
+      if (history.length > earlierAttempts) earlierAttempts = history.length;
+      if (admittedAt < oldestAdmission) oldestAdmission = admittedAt;
+    }
+    this.earlierAttempts = earlierAttempts;
+    this.oldestAdmission = oldestAdmission;
+  }
+
+  /** Attempts that count for the retry policy. */
+  public get attemptCount(): number {
+    return this.earlierAttempts + this.attempts.length;
+  }
+
+  public userRecords(): UserRecord[] {
+    return this.shard === undefined ? [this] : decode(this);
+  }
+
+  public attempted(start: number, end: number, failure?: { readonly errorCode: string; readonly errorMessage: string }): void {
+    const delay = start - (this.lastAttemptEnd ?? this.oldestAdmission);
+    this.lastAttemptEnd = end;
+    this.attempts.push({ delay, duration: end - start, success: failure === undefined, ...failure });
+  }
+}

@@ -1,0 +1,31 @@
+import { hashKeyOf, newHashKey } from './hash-key';
+import { OutgoingRecord } from './outgoing-record';
+import { TopologySource } from './topology';
+
+/** Answers whether consumers find every user record of an aggregate on the shard where it arrived. */
+export class Placement {
+  private readonly hashKey = newHashKey();
+
+  constructor(private readonly topology: TopologySource) {}
+
+  /** Whether the record is for a shard that is not open any more. */
+  public isStale({ shard }: OutgoingRecord): boolean {
+    return shard !== undefined && !this.topology.current?.shards?.has(shard);
+  }
+
+  public isAsPredicted({ shard }: OutgoingRecord, shardId: string): boolean {
+    return shard === undefined || shard.shardId === shardId;
+  }
+
+  /**
+   * Whether all user records hash to the shard, although it is not the predicted one: after a merge always, after a split by chance.
+   * The Kinesis Client Library drops the whole aggregate when one of them does not. Never, when the stream distributes by itself now.
+   */
+  public isRight(record: OutgoingRecord, shardId: string): boolean {
+    const shards = this.topology.current?.shards;
+    return record.userRecords().every(({ partitionKey, explicitHashKey }) => {
+      hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
+      return shards?.find(this.hashKey)?.shardId === shardId;
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import { UserRecord } from '../kpl-format';
+import { Aggregator } from './aggregator';
+import { sizeInBuffer } from './buffer-budget';
+import { Calls, toApiError } from './calls';
+import { ProducerError, RecordExpiredError, RecordTooLargeError } from './errors';
+import { hashKeyOf, newHashKey } from './hash-key';
+import { KinesisApiError } from './kinesis-api';
+import { OutgoingRecord } from './outgoing-record';
+import { PendingPut } from './pending-put';
+import { Attempt } from './put-result';
+import { refusalError } from './refusal';
+import { fullJitter } from './retry-policy';
+import { SendQueue } from './send-queue';
+import { Settings } from './settings';
+import { Settlements } from './settlements';
+import { TopologySource } from './topology';
+
+interface Unrouted {
+  readonly record: UserRecord;
+  readonly put: PendingPut;
+}
+
+/** Brings user records into the Kinesis records they travel in; keeps them while the stream's shards are not known yet. */
+export class Router {
+  private readonly aggregator: Aggregator;
+  private readonly hashKey = newHashKey();
+  private unrouted: Unrouted[] = [];
+  private isLearning = false;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly topology: TopologySource,
+    private readonly calls: Calls,
+    private readonly queue: SendQueue,
+    private readonly settlements: Settlements,
+    /** Called when records were routed that had to wait for the stream's shards. */
+    private readonly onRouted: () => void,
+  ) {
+    this.aggregator = new Aggregator(settings.aggregationMaxCount, (record) => queue.push(record));
+  }
+
+  public route(record: UserRecord, put: PendingPut): void {
+    const { current } = this.topology;
+    if (current === undefined) {
+      this.unrouted.push({ record, put });
+      if (!this.isLearning) void this.learn();
+      return;
+    }
+    const { recordMaxSize } = current;
+    const { partitionKey, explicitHashKey, data } = record;
+    // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
+    if (data.length + partitionKey.length * 3 > recordMaxSize && data.length + Buffer.byteLength(partitionKey) > recordMaxSize) {
+      const error = new RecordTooLargeError(partitionKey, data.length + Buffer.byteLength(partitionKey), recordMaxSize);
+      this.settlements.failedAlone(put, sizeInBuffer(record), error);
+      return;
+    }
+    if (current.shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
+    const shard = current.shards?.find(this.hashKey);
+    if (shard === undefined) this.queue.push(OutgoingRecord.alone(record, put));
+    else this.aggregator.add(shard, record, put, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
+  }
+
+  /** Takes a Kinesis record apart and routes anew those of its user records that have time left. */
+  public reroute(outgoing: OutgoingRecord, now: number): void {
+    outgoing.userRecords().forEach((record, index) => {
+      const put = outgoing.puts[index];
+      put.history = [...put.history, ...outgoing.attempts];
+      if (now - put.admittedAt >= this.settings.recordTtl) this.expire({ record, put });
+      else this.route(record, put);
+    });
+  }
+
+  /** Closes every aggregate, full or not. */
+  public sealAll(): void {
+    this.aggregator.sealAll();
+  }
+
+  public failUnrouted(toError: (attempts: readonly Attempt[]) => ProducerError): void {
+    const failing = this.unrouted;
+    this.unrouted = [];
+    for (const { record, put } of failing) this.settlements.failedAlone(put, sizeInBuffer(record), toError(put.history));
+  }
+
+  private async learn(): Promise<void> {
+    this.isLearning = true;
+    for (let attempts = 1; this.unrouted.length > 0 && this.topology.current === undefined; attempts++) await this.tryToLearn(attempts);
+    this.isLearning = false;
+    const waiting = this.unrouted;
+    this.unrouted = [];
+    for (const { record, put } of waiting) this.route(record, put);
+    this.onRouted();
+  }
+
+  private async tryToLearn(attempts: number): Promise<void> {
+    const start = performance.now();
+    try {
+      await this.topology.load();
+    } catch (error) {
+      const failure = toApiError(error);
+      this.noteFailure(failure, start);
+      if (failure.kind === 'refused') {
+        this.failUnrouted((history) => refusalError(failure.code, failure.message, history));
+      } else {
+        await this.pauseAfter(failure.kind, attempts);
+      }
+    }
+  }
+
+  private noteFailure({ code, message }: KinesisApiError, start: number): void {
+    const end = performance.now();
+    for (const { put } of this.unrouted) {
+      const delay = Math.max(0, start - put.admittedAt);
+      put.history = [...put.history, { delay, duration: end - start, success: false, errorCode: code, errorMessage: message }];
+    }
+  }
+
+  private async pauseAfter(kind: 'throttle' | 'fault', attempts: number): Promise<void> {
+    const oldest = this.unrouted.reduce((earliest, { put }) => Math.min(earliest, put.admittedAt), Infinity);
+    const left = oldest + this.settings.recordTtl - performance.now();
+    try {
+      await this.calls.pause(Math.min(left, fullJitter(this.settings.retryPolicy[kind], attempts)));
+    } catch {
+      // the producer was stopped: it settles what is unrouted itself
+    }
+    const now = performance.now();
+    const isExpired = ({ put }: Unrouted) => now - put.admittedAt >= this.settings.recordTtl;
+    const expired = this.unrouted.filter(isExpired);
+    this.unrouted = this.unrouted.filter((unrouted) => !isExpired(unrouted));
+    expired.forEach((unrouted) => this.expire(unrouted));
+  }
+
+  private expire({ record, put }: Unrouted): void {
+    this.settlements.failedAlone(put, sizeInBuffer(record), new RecordExpiredError(this.settings.recordTtl, put.history));
+  }
+}

@@ -1,0 +1,90 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { DescribeStreamSummaryCommand, KinesisClient, ListShardsCommand, PutRecordsCommand } from '@aws-sdk/client-kinesis';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import {
+  CallOptions, KinesisApi, ListShardsRequest, ListShardsResponse, PutRecordsRequest, PutRecordsResponse, StreamIdentity, StreamSummary,
+} from './kinesis-api';
+import { KinesisProducerOptions } from './producer-options';
+import { translateSdkError } from './sdk-errors';
+
+const DEFAULT_CONNECTIONS = 24;
+
+/** The client of the AWS SDK, behind the producer's own interface. */
+export function createSdkClient(options: KinesisProducerOptions): KinesisApi {
+  const agentOptions = { keepAlive: true, maxSockets: options.maxConnections ?? DEFAULT_CONNECTIONS };
+  return new SdkClient(new KinesisClient({
+    region: options.region ?? options.streamArn?.split(':')[3],
+    endpoint: options.endpoint,
+    credentials: options.credentials,
+    // the producer retries, and counts
+    maxAttempts: 1,
+    // the SDK's default for Kinesis is HTTP/2, which takes more processor time per record in every case measured
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: options.connectTimeout ?? 6000,
+      httpAgent: new HttpAgent(agentOptions),
+      httpsAgent: new HttpsAgent(agentOptions),
+    }),
+  }));
+}
+
+class SdkClient implements KinesisApi {
+  constructor(private readonly client: KinesisClient) {}
+
+  public async putRecords({ streamName, streamArn, records }: PutRecordsRequest, { signal }: CallOptions): Promise<PutRecordsResponse> {
+    const command = new PutRecordsCommand({
+      StreamName: streamName,
+      StreamARN: streamArn,
+      Records: records.map(({ data, partitionKey, explicitHashKey }) => {
+        return { Data: data, PartitionKey: partitionKey, ExplicitHashKey: explicitHashKey };
+      }),
+    });
+    const answer = await translated(this.client.send(command, { abortSignal: signal }));
+    return {
+      records: (answer.Records ?? []).map(({ ShardId, SequenceNumber, ErrorCode, ErrorMessage }) => {
+        return { shardId: ShardId, sequenceNumber: SequenceNumber, errorCode: ErrorCode, errorMessage: ErrorMessage };
+      }),
+    };
+  }
+
+  public async listShards({ streamName, streamArn, nextToken }: ListShardsRequest, { signal }: CallOptions): Promise<ListShardsResponse> {
+    const command = new ListShardsCommand(nextToken !== undefined
+      // the service refuses any other parameter beside the token
+      ? { NextToken: nextToken }
+      : { StreamName: streamName, StreamARN: streamArn, ShardFilter: { Type: 'AT_LATEST' } });
+    const answer = await translated(this.client.send(command, { abortSignal: signal }));
+    return {
+      nextToken: answer.NextToken,
+      shards: (answer.Shards ?? []).flatMap(({ ShardId, HashKeyRange, SequenceNumberRange }) => {
+        if (!ShardId || !HashKeyRange?.StartingHashKey || !HashKeyRange.EndingHashKey) return [];
+        return [{
+          shardId: ShardId,
+          startingHashKey: HashKeyRange.StartingHashKey,
+          endingHashKey: HashKeyRange.EndingHashKey,
+          endingSequenceNumber: SequenceNumberRange?.EndingSequenceNumber,
+        }];
+      }),
+    };
+  }
+
+  public async describeStreamSummary({ streamName, streamArn }: StreamIdentity, { signal }: CallOptions): Promise<StreamSummary> {
+    const command = new DescribeStreamSummaryCommand({ StreamName: streamName, StreamARN: streamArn });
+    const { StreamDescriptionSummary: summary } = await translated(this.client.send(command, { abortSignal: signal }));
+    return {
+      recordDistributionStrategy: summary?.RecordDistributionStrategy,
+      maxRecordSizeInKiB: summary?.MaxRecordSizeInKiB,
+    };
+  }
+
+  public destroy(): void {
+    this.client.destroy();
+  }
+}
+
+async function translated<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw translateSdkError(error);
+  }
+}

@@ -1,0 +1,47 @@
+import { InvalidOptionsError } from './errors';
+import { RecordDistributionStrategy, StreamIdentity } from './kinesis-api';
+import { checkOptions } from './option-checks';
+import { KinesisProducerOptions } from './producer-options';
+import { ResolvedRetryPolicy, resolveRetryPolicy } from './retry-policy';
+
+/** The options with every default filled in. */
+export interface Settings {
+  readonly stream: StreamIdentity;
+  readonly recordMaxBufferedTime: number;
+  readonly recordTtl: number;
+  readonly recordMaxSize: number | undefined;
+  readonly aggregationEnabled: boolean;
+  readonly aggregationMaxCount: number;
+  readonly aggregationMaxSize: number;
+  readonly collectionMaxCount: number;
+  readonly collectionMaxSize: number;
+  readonly recordDistributionStrategyDefault: RecordDistributionStrategy;
+  readonly bufferMaxSize: number;
+  readonly whenBufferFull: 'wait' | 'reject';
+  readonly retryPolicy: ResolvedRetryPolicy;
+  readonly maxConnections: number;
+  readonly requestTimeout: number;
+}
+
+/** @throws InvalidOptionsError with every problem found */
+export function resolveSettings(options: KinesisProducerOptions): Settings {
+  const problems = checkOptions(options);
+  if (problems.length > 0) throw new InvalidOptionsError(problems);
+  return {
+    stream: options.streamArn === undefined ? { streamName: options.streamName } : { streamArn: options.streamArn },
+    recordMaxBufferedTime: options.recordMaxBufferedTime ?? 100,
+    recordTtl: options.recordTtl ?? 30_000,
+    recordMaxSize: options.recordMaxSize,
+    aggregationEnabled: options.aggregationEnabled ?? true,
+    aggregationMaxCount: options.aggregationMaxCount ?? Infinity,
+    aggregationMaxSize: options.aggregationMaxSize ?? 51_200,
+    collectionMaxCount: options.collectionMaxCount ?? 500,
+    collectionMaxSize: options.collectionMaxSize ?? 5_242_880,
+    recordDistributionStrategyDefault: options.recordDistributionStrategyDefault ?? 'USER_PARTITION_KEY',
+    bufferMaxSize: options.bufferMaxSize ?? 33_554_432,
+    whenBufferFull: options.whenBufferFull ?? 'wait',
+    retryPolicy: resolveRetryPolicy(options.retryPolicy),
+    maxConnections: options.maxConnections ?? 24,
+    requestTimeout: options.requestTimeout ?? 6000,
+  };
+}

@@ -1,0 +1,177 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { types } from 'node:util';
+import { decode } from '../../../runtime/kpl-format';
+import { KinesisProducer, KinesisProducerOptions } from '../../../runtime/producer';
+import { translateSdkError } from '../../../runtime/producer/sdk-errors';
+
+interface Call {
+  readonly operation: string;
+  readonly body: { readonly [name: string]: unknown; readonly Records?: { Data: string; PartitionKey: string; ExplicitHashKey?: string }[] };
+  readonly headers: IncomingMessage['headers'];
+  readonly httpVersion: string;
+  readonly port: number | undefined;
+}
+
+type Answer = { readonly status: number; readonly body: unknown } | 'cut';
+
+/** Speaks as much of the Kinesis API over HTTP as a producer needs. */
+class HttpKinesis {
+  public readonly calls: Call[] = [];
+  public answers: Answer[] = [];
+  private readonly server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => this.answer(request, response, Buffer.concat(chunks).toString('utf8')));
+  });
+
+  public async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    const address: AddressInfo | string | null = this.server.address();
+    if (address === null || typeof address === 'string') throw new Error('the server has no port');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  public async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse, text: string): void {
+    const operation = String(request.headers['x-amz-target']).split('.')[1];
+    const call = { operation, body: JSON.parse(text), headers: request.headers, httpVersion: request.httpVersion, port: request.socket.remotePort };
+    this.calls.push(call);
+    const answer = operation === 'PutRecords' ? this.answers.shift() ?? this.accept(call) : { status: 200, body: this.describe(operation) };
+    if (answer === 'cut') {
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': '1000' });
+      response.write('{"FailedRecordCount":', () => request.socket.destroy());
+      return;
+    }
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(answer.body));
+  }
+
+  private accept({ body }: Call): Answer {
+    const records = (body.Records ?? []).map((_, index) => ({ SequenceNumber: String(index + 1), ShardId: 'shardId-000000000000' }));
+    return { status: 200, body: { FailedRecordCount: 0, Records: records } };
+  }
+
+  private describe(operation: string): unknown {
+    if (operation === 'DescribeStreamSummary') {
+      return { StreamDescriptionSummary: { StreamName: 'trips', RecordDistributionStrategy: 'USER_PARTITION_KEY', MaxRecordSizeInKiB: 2048 } };
+    }
+    return {
+      Shards: [{
+        ShardId: 'shardId-000000000000',
+        HashKeyRange: { StartingHashKey: '0', EndingHashKey: String(2n ** 128n - 1n) },
+        SequenceNumberRange: { StartingSequenceNumber: '1' },
+      }],
+    };
+  }
+}
+
+/** Jest runs tests in a realm of their own, where the errors of node:net are no `Error` to the SDK: outside of Jest they are. */
+function isInstance(this: unknown, candidate: unknown): boolean {
+  return this === Error ? types.isNativeError(candidate) : Function.prototype[Symbol.hasInstance].call(this, candidate);
+}
+
+beforeAll(() => {
+  Object.defineProperty(Error, Symbol.hasInstance, { configurable: true, value: isInstance });
+});
+
+afterAll(() => {
+  Reflect.deleteProperty(Error, Symbol.hasInstance);
+});
+
+let kinesis: HttpKinesis;
+let producer: KinesisProducer;
+
+async function start(options: Partial<KinesisProducerOptions> = {}): Promise<void> {
+  producer = new KinesisProducer({
+    streamName: 'trips',
+    region: 'eu-central-1',
+    endpoint: await kinesis.listen(),
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' },
+    retryPolicy: { throttle: { baseDelay: 1 }, fault: { baseDelay: 1 } },
+    recordMaxBufferedTime: 1,
+    ...options,
+  });
+}
+
+beforeEach(() => {
+  kinesis = new HttpKinesis();
+});
+
+afterEach(async () => {
+  await producer.close();
+  await kinesis.close();
+});
+
+test('records arrive over HTTP/1.1, signed, on a connection that is kept', async () => {
+  await start();
+  const results = await Promise.all([1, 2, 3].map(async (n) => producer.put({ partitionKey: `k${n}`, data: `data ${n}` })));
+  expect(results[2]).toMatchObject({ shardId: 'shardId-000000000000', sequenceNumber: '1', attempts: [{ success: true }] });
+  await producer.put({ partitionKey: 'k4', data: Buffer.alloc(1_500_000) });
+  expect(kinesis.calls.map(({ operation }) => operation)).toEqual(['DescribeStreamSummary', 'ListShards', 'PutRecords', 'PutRecords']);
+  expect(new Set(kinesis.calls.map(({ port }) => port)).size).toBe(1);
+  const [, list, put] = kinesis.calls;
+  expect(list.body).toEqual({ StreamName: 'trips', ShardFilter: { Type: 'AT_LATEST' } });
+  expect(put).toMatchObject({ httpVersion: '1.1', body: { StreamName: 'trips', Records: [{ PartitionKey: 'a', ExplicitHashKey: '0' }] } });
+  expect(put.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/kinesis\/aws4_request/);
+  const data = Buffer.from(put.body.Records?.[0].Data ?? '', 'base64');
+  expect(decode({ partitionKey: 'a', data }).map((record) => Buffer.from(record.data).toString())).toEqual(['data 1', 'data 2', 'data 3']);
+});
+
+test('faults, throttles and cut connections are tried again by the producer alone', async () => {
+  await start();
+  kinesis.answers = [
+    { status: 500, body: { __type: 'InternalFailure', message: 'broken' } },
+    { status: 400, body: { __type: 'ProvisionedThroughputExceededException', message: 'slow down' } },
+    'cut',
+    { status: 200, body: { FailedRecordCount: 1, Records: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'broken record' }] } },
+  ];
+  const { attempts } = await producer.put({ partitionKey: 'k', data: 'x' });
+  expect(attempts.map(({ errorCode }) => errorCode)).toEqual([
+    'InternalFailure', 'ProvisionedThroughputExceededException', 'ECONNRESET', 'InternalFailure', undefined,
+  ]);
+  expect(kinesis.calls.filter(({ operation }) => operation === 'PutRecords')).toHaveLength(5);
+});
+
+test('what the service refuses is an error at once', async () => {
+  await start({ streamName: undefined, streamArn: 'arn:aws:kinesis:eu-central-1:123456789012:stream/trips', region: undefined });
+  kinesis.answers = [{ status: 400, body: { __type: 'ResourceNotFoundException', message: 'no such stream' } }];
+  await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({ code: 'StreamNotFound', message: expect.stringContaining('no such stream') });
+  expect(kinesis.calls.at(-1)?.body.StreamARN).toBe('arn:aws:kinesis:eu-central-1:123456789012:stream/trips');
+});
+
+test('credentials that cannot be had are an error at once', async () => {
+  await start({
+    credentials: async () => {
+      throw Object.assign(new Error('no keys here'), { name: 'CredentialsProviderError' });
+    },
+  });
+  await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({ code: 'CredentialsInvalid' });
+  expect(kinesis.calls).toHaveLength(0);
+});
+
+test('an endpoint that is down ends in an expired record with its attempts', async () => {
+  await start({ recordTtl: 200 });
+  await kinesis.close();
+  await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({
+    code: 'RecordExpired',
+    attempts: expect.arrayContaining([expect.objectContaining({ errorCode: 'ECONNREFUSED' })]),
+  });
+});
+
+test.each([
+  [{ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } }, 'InternalFailure', 'fault'],
+  [{ name: 'KMSThrottlingException', $metadata: { httpStatusCode: 400 } }, 'KMSThrottlingException', 'throttle'],
+  [{ name: 'UnknownError', $metadata: { httpStatusCode: 429 } }, 'UnknownError', 'throttle'],
+  [{ name: 'InvalidSignatureException', $metadata: { httpStatusCode: 400, clockSkewCorrected: true } }, 'InvalidSignatureException', 'fault'],
+  [{ name: 'InvalidSignatureException', $metadata: { httpStatusCode: 400 } }, 'InvalidSignatureException', 'refused'],
+  [{ name: 'Error', code: 'EPIPE' }, 'EPIPE', 'fault'],
+  [{ name: 'SyntaxError', $metadata: { httpStatusCode: 200 } }, 'SyntaxError', 'fault'],
+  [{ name: 'Error', message: 'Region is missing' }, 'Error', 'refused'],
+])('the SDK error %j is %s, a %s', (error, code, kind) => {
+  expect(translateSdkError(error)).toMatchObject({ code, kind });
+});
