@@ -16,13 +16,18 @@ const CLOSE_OBJECT = 0x7d;
 /** A JSON object of the row's values under their field names; absent values are left out. `more` may add members, each with a comma before it. */
 export function objectRendering(schema: RecordSchemaConfig, writers: readonly ValueWriter[], more?: Rendering): Rendering {
   const prefixes = wireFields(schema).map((field) => Buffer.from(`,"${field.name}":`));
+  // the commonest case, told once and not by a call for each value
+  const verbatim = writers.map((writer) => writer === writeValue);
   return (row, sink) => {
     const start = sink.length;
     const { values } = row;
     for (let slot = 0; slot < writers.length; slot++) {
-      if (values[slot] === undefined) continue;
-      sink.copy(prefixes[slot], 0, prefixes[slot].length);
-      writers[slot](row, slot, sink);
+      const value = values[slot];
+      if (value === undefined) continue;
+      const prefix = prefixes[slot];
+      sink.copy(prefix, 0, prefix.length);
+      if (value === AS_IS && verbatim[slot]) sink.copy(row.bytes, row.starts[slot], row.ends[slot]);
+      else writers[slot](row, slot, sink);
     }
     more?.(row, sink);
     // the brace takes the place of the first comma

@@ -17,7 +17,8 @@ export function numberComparison(bound: string): Comparison {
   const boundIsExact = plainBound.length <= EXACT_CHARACTERS;
   const number = Number(plainBound);
   return (value, bytes, start, end, kind) => {
-    if (value === AS_IS && boundIsExact && end - start <= EXACT_CHARACTERS && kind !== TokenKind.EXPONENT) return exactNumber(bytes, start, end) - number;
+    const short = end - start <= EXACT_CHARACTERS && kind !== TokenKind.EXPONENT;
+    if (value === AS_IS && boundIsExact && short) return exactNumber(bytes, start, end) - number;
     const text = value === AS_IS ? bytes.toString('latin1', start, end) : value;
     const plain = plainOf(text);
     // an exponent too large to write out is a double's, so the double is the value

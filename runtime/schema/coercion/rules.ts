@@ -49,30 +49,30 @@ function numberOf(field: FieldConfig, property: 'precision' | 'scale'): number {
   return value;
 }
 
-type Rule = (...value: Parameters<Comparison>) => Refusal | undefined;
+type Rule = (value: string, bytes: Buffer, start: number, end: number, kind: TokenKind) => Refusal | undefined;
 
 function rulesOf(field: FieldConfig, coerce: Coercer): Rule[] {
   const rules: Rule[] = [];
   if (field.minimum !== undefined) {
     const compare = comparisonWith(field, coerce, field.minimum);
     const refusal = new Refusal(`minimum ${field.minimum}`);
-    rules.push((...value) => compare(...value) < 0 ? refusal : undefined);
+    rules.push((value, bytes, start, end, kind) => compare(value, bytes, start, end, kind) < 0 ? refusal : undefined);
   }
   if (field.maximum !== undefined) {
     const compare = comparisonWith(field, coerce, field.maximum);
     const refusal = new Refusal(`maximum ${field.maximum}`);
-    rules.push((...value) => compare(...value) > 0 ? refusal : undefined);
+    rules.push((value, bytes, start, end, kind) => compare(value, bytes, start, end, kind) > 0 ? refusal : undefined);
   }
   if (field.allowedValues !== undefined) {
     const allowed = new Set(field.allowedValues.map((value) => canonical(field, coerce, value)));
     const named = field.allowedValues.slice(0, NAMED_VALUES).join(', ');
     const refusal = new Refusal(`one of ${named}${field.allowedValues.length > NAMED_VALUES ? ', …' : ''}`);
-    rules.push((...value) => allowed.has(canonicalText(field, ...value)) ? undefined : refusal);
+    rules.push((value, bytes, start, end) => allowed.has(canonicalText(field, value, bytes, start, end)) ? undefined : refusal);
   }
   if (field.pattern !== undefined) {
     const pattern = new RegExp(`^(?:${field.pattern})$`);
     const refusal = new Refusal(`pattern ${field.pattern}`);
-    rules.push((...value) => pattern.test(textOf(canonicalText(field, ...value))) ? undefined : refusal);
+    rules.push((value, bytes, start, end) => pattern.test(textOf(canonicalText(field, value, bytes, start, end))) ? undefined : refusal);
   }
   return rules;
 }
@@ -81,8 +81,8 @@ function comparisonWith(field: FieldConfig, coerce: Coercer, bound: string): Com
   // days and instants have one width, so text order is time order
   if (field.type === 'timestamp' || field.type === 'date') {
     const instant = canonical(field, coerce, bound);
-    return (...value) => {
-      const text = canonicalText(field, ...value);
+    return (value, bytes, start, end) => {
+      const text = canonicalText(field, value, bytes, start, end);
       return text < instant ? -1 : Number(text > instant);
     };
   }
@@ -90,7 +90,7 @@ function comparisonWith(field: FieldConfig, coerce: Coercer, bound: string): Com
 }
 
 /** The canonical text also where the token is it. */
-function canonicalText(field: FieldConfig, ...[value, bytes, start, end]: Parameters<Comparison>): string {
+function canonicalText(field: FieldConfig, value: string, bytes: Buffer, start: number, end: number): string {
   if (value !== AS_IS) return value;
   const text = bytes.toString('latin1', start, end);
   return field.type === 'timestamp' ? canonicalInstant(text) : text;
@@ -102,7 +102,7 @@ function canonical(field: FieldConfig, coerce: Coercer, value: string): string {
   const kind = bytes.includes('\\') ? TokenKind.ESCAPED_STRING : TokenKind.STRING;
   const coerced = coerce(bytes, 0, bytes.length, kind);
   if (typeof coerced !== 'string') throw new Error(`field '${field.name}': '${value}' is no value of its type, which takes: ${coerced.rule}`);
-  return canonicalText(field, coerced, bytes, 0, bytes.length, kind);
+  return canonicalText(field, coerced, bytes, 0, bytes.length);
 }
 
 function textOf(value: string): string {
