@@ -171,13 +171,15 @@ export class StreamingAnalyticsPipeline extends Construct {
   }
 
   private defineNetwork(): PipelineNetwork | undefined {
-    const { network, workbench } = this.props;
+    const { network, search, workbench } = this.props;
     if (!this.searchIsInVpc() && !workbench) {
       return undefined;
     }
     return new PipelineNetwork(this, 'Network', {
       ...(network?.vpc ? {} : { maxAzs: profileZones(this.profile) }),
       ...network,
+      requiredServices: this.searchIsInVpc() && search?.access?._masterUserName !== undefined
+        ? [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER] : [],
       publicSubnets: workbench !== undefined,
       workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
       ...this.surroundings,
@@ -238,6 +240,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       deadLetterPrefix: storage.deadLetterPrefix,
       ...place,
       securityGroups: this.network && place.vpc && [this.network.functionSecurityGroup],
+      dependables: this.network && place.vpc && [this.network.connectivityEstablished],
       ...this.surroundings,
     });
   }

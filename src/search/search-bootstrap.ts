@@ -6,15 +6,17 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import type { SearchBootstrapConfig, SearchBootstrapEnvironment } from './search-bootstrap-config';
 import { PipelineFunction } from '../private/pipeline-function';
 
 export interface SearchBootstrapProps {
   readonly domain: opensearch.IDomain;
   readonly config: SearchBootstrapConfig;
-  readonly indexerRole: iam.IRole;
+  readonly writerRole: iam.IRole;
   readonly masterUserSecret?: secretsmanager.ISecret;
+  /** What has to be there before the function runs. */
+  readonly dependables: IDependable[];
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];
@@ -33,7 +35,8 @@ export class SearchBootstrap extends Construct {
     super(scope, id);
     const environment: SearchBootstrapEnvironment = {
       SEARCH_ENDPOINT: props.domain.domainEndpoint,
-      ...(props.masterUserSecret && { MASTER_USER_SECRET: props.masterUserSecret.secretArn, INDEXER_ROLE: props.indexerRole.roleArn }),
+      ...(props.masterUserSecret && { MASTER_USER_SECRET: props.masterUserSecret.secretArn }),
+      ...(props.config.writerSecurityRole && { WRITER_ROLE: props.writerRole.roleArn }),
     };
     const bootstrap = new PipelineFunction(this, 'Function', {
       functionName: 'search-bootstrap',
@@ -56,7 +59,7 @@ export class SearchBootstrap extends Construct {
       // whatever changes here makes CloudFormation call the function again
       properties: { Endpoint: props.domain.domainEndpoint, Config: createHash('sha256').update(JSON.stringify(props.config)).digest('hex') },
     });
-    this.resource.node.addDependency(access);
+    this.resource.node.addDependency(access, ...props.dependables);
   }
 }
 
