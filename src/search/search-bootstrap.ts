@@ -8,6 +8,7 @@ import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, IDependable } from 'constructs';
 import type { SearchBootstrapConfig, SearchBootstrapEnvironment } from './search-bootstrap-config';
+import { keyUse } from '../private/key-use';
 import { PipelineFunction } from '../private/pipeline-function';
 
 export interface SearchBootstrapProps {
@@ -51,7 +52,7 @@ export class SearchBootstrap extends Construct {
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
     });
-    const access = new iam.Policy(this, 'Access', { roles: [bootstrap.role], statements: statements(props) });
+    const access = new iam.Policy(this, 'Access', { roles: [bootstrap.role], statements: statements(this, props) });
     this.resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::SearchBootstrap',
       serviceToken: bootstrap.function.functionArn,
@@ -63,16 +64,15 @@ export class SearchBootstrap extends Construct {
   }
 }
 
-function statements({ domain, config, masterUserSecret }: SearchBootstrapProps): iam.PolicyStatement[] {
+function statements(scope: Construct, { domain, config, masterUserSecret }: SearchBootstrapProps): iam.PolicyStatement[] {
   if (!masterUserSecret) {
     return [new iam.PolicyStatement({
       actions: ['es:ESHttpGet', 'es:ESHttpPut'],
       resources: config.indexTemplates.map(({ name }) => `${domain.domainArn}/_index_template/${name}`),
     })];
   }
-  const { secretArn, encryptionKey } = masterUserSecret;
   return [
-    new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }),
-    ...(encryptionKey ? [new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] })] : []),
+    new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [masterUserSecret.secretArn] }),
+    ...keyUse(scope, 'secretsmanager', masterUserSecret.encryptionKey, ['kms:Decrypt']),
   ];
 }

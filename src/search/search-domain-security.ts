@@ -8,6 +8,7 @@ import type { SearchDomainProps } from './search-domain';
 import type { DomainSize } from './search-domain-size';
 import { acknowledge } from '../private/acknowledge';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
+import { keyUse } from '../private/key-use';
 
 const DATA_ACTIONS = ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpHead', 'es:ESHttpPatch', 'es:ESHttpPost', 'es:ESHttpPut'];
 
@@ -43,11 +44,12 @@ export function allowAdministration(scope: Construct, id: string, { roles, domai
   }
   const policy = new iam.Policy(scope, id, { roles });
   if (masterUserSecret) {
-    const { secretArn, encryptionKey } = masterUserSecret;
-    policy.addStatements(new iam.PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [secretArn] }));
-    if (encryptionKey) {
-      policy.addStatements(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] }));
-    }
+    policy.addStatements(
+      new iam.PolicyStatement({
+        actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [masterUserSecret.secretArn],
+      }),
+      ...keyUse(scope, 'secretsmanager', masterUserSecret.encryptionKey, ['kms:Decrypt']),
+    );
     return;
   }
   const everything = `${domain.domainArn}/*`;

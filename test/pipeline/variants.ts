@@ -62,7 +62,9 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'public search': () => ({ search: { publicEndpoint: true } }),
   'existing resources': (stack) => ({
     ingestion: { existingStream: kinesis.Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:us-east-1:123456789012:stream/existing') },
-    encryption: PipelineEncryption.customerManaged(kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000')),
+    encryption: PipelineEncryption.customerManaged({
+      key: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000'),
+    }),
     storage: {
       existingCuratedBucket: s3.Bucket.fromBucketName(stack, 'Curated', 'existing-curated'),
       existingDatasetBucket: s3.Bucket.fromBucketName(stack, 'Dataset', 'existing-dataset'),
