@@ -235,6 +235,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       ...this.props.search,
       domain: search.domain,
       masterUserSecret: search.masterUserSecret,
+      masterRole: search.masterRole,
       streams,
       deadLetterBucket: storage.curatedBucket,
       deadLetterPrefix: storage.deadLetterPrefix,

@@ -17,6 +17,8 @@ export interface PipelineFunctionProps {
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly logRetention: logs.RetentionDays;
+  /** A role that has to exist before; one of its own when absent. */
+  readonly role?: iam.Role;
   readonly encryptionKey?: kms.IKey;
   /** Network placement; outside a VPC when absent. */
   readonly vpc?: ec2.IVpc;
@@ -40,7 +42,7 @@ export class PipelineFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       encryptionKey: props.encryptionKey,
     });
-    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    this.role = props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
     if (props.vpc) {
       this.allowNetworkInterfaces();

@@ -16,6 +16,8 @@ export interface SearchBootstrapProps {
   readonly config: SearchBootstrapConfig;
   readonly writerRole: iam.IRole;
   readonly masterUserSecret?: secretsmanager.ISecret;
+  /** The role that may do everything in the domain, for a domain with fine-grained access control without such a user. */
+  readonly masterRole?: iam.Role;
   /** What has to be there before the function runs. */
   readonly dependables: IDependable[];
   readonly vpc?: ec2.IVpc;
@@ -44,6 +46,7 @@ export class SearchBootstrap extends Construct {
       description: `Puts the index templates of ${scope.node.path} into its domain`,
       config: props.config,
       environment: { ...environment },
+      role: props.masterRole,
       timeout: TIMEOUT,
       memorySize: 256,
       logRetention: props.logRetention,
@@ -66,9 +69,13 @@ export class SearchBootstrap extends Construct {
 
 function statements(scope: Construct, { domain, config, masterUserSecret }: SearchBootstrapProps): iam.PolicyStatement[] {
   if (!masterUserSecret) {
+    const { indexTemplates, writerSecurityRole } = config;
     return [new iam.PolicyStatement({
       actions: ['es:ESHttpGet', 'es:ESHttpPut'],
-      resources: config.indexTemplates.map(({ name }) => `${domain.domainArn}/_index_template/${name}`),
+      resources: [
+        ...indexTemplates.map(({ name }) => `${domain.domainArn}/_index_template/${name}`),
+        ...(writerSecurityRole ? ['roles', 'rolesmapping'].map((kind) => `${domain.domainArn}/_plugins/_security/api/${kind}/${writerSecurityRole.name}`) : []),
+      ],
     })];
   }
   return [

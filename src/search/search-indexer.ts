@@ -48,6 +48,14 @@ export interface SearchIndexerProps extends SearchIndexerOptions {
   readonly masterUserSecret?: secretsmanager.ISecret;
 
   /**
+   * The role that may do everything, for a domain with fine-grained access control that has no such user: `SearchDomain.masterRole`. The
+   * function that puts the index templates takes it, so Lambda must be allowed to assume it.
+   *
+   * @default - `masterUserSecret`, or the domain has no fine-grained access control
+   */
+  readonly masterRole?: iam.Role;
+
+  /**
    * The VPC of the domain, for a domain in a VPC. S3 has to be reachable there: its gateway endpoint is free.
    *
    * @default - the domain has a public endpoint
@@ -147,10 +155,11 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
       domain: props.domain,
       config: {
         indexTemplates: indexTemplates(props.streams, { primaryShards: props.primaryShards ?? 1, replicas: props.replicas ?? 1 }),
-        ...(props.masterUserSecret && { writerSecurityRole: indexerSecurityRole(props.streams) }),
+        ...((props.masterUserSecret ?? props.masterRole) && { writerSecurityRole: indexerSecurityRole(props.streams) }),
       },
       writerRole: indexer.role,
       masterUserSecret: props.masterUserSecret,
+      masterRole: props.masterRole,
       dependables: [...props.dependables ?? [], ...surroundings.securityGroups ?? []],
       ...surroundings,
     });
