@@ -17,6 +17,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   keywords: ['aws', 'aws-cdk', 'awscdk', 'kinesis', 'firehose', 'flink', 'opensearch', 'glue', 'streaming', 'analytics', 'kpl', 'producer'],
   defaultReleaseBranch: 'main',
   projenrcTs: true,
+  sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
 
   cdkVersion: '2.260.0',

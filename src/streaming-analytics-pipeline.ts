@@ -13,7 +13,7 @@ import { describeOutputs } from './pipeline/described-outputs';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
 import { PipelineProfile } from './pipeline/pipeline-profile';
 import { checkPipeline } from './pipeline/pipeline-rules';
-import { profileSizes, ProfileSizes } from './pipeline/profile-sizes';
+import { profileNodes, profileZones } from './pipeline/profile-sizes';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
 import { IndexedStream, SearchDomain, SearchIndexer } from './search';
 import { PipelineStorage } from './storage';
@@ -81,7 +81,7 @@ export class StreamingAnalyticsPipeline extends Construct {
   public readonly monitoring?: PipelineMonitoring;
 
   private readonly props: StreamingAnalyticsPipelineProps;
-  private readonly sizes: ProfileSizes;
+  private readonly profile: PipelineProfile;
   private readonly surroundings: Surroundings;
 
   /**
@@ -91,7 +91,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     super(scope, id);
     checkPipeline(this.node.path, props);
     this.props = props;
-    this.sizes = profileSizes(props.profile ?? PipelineProfile.DEVELOPMENT);
+    this.profile = props.profile ?? PipelineProfile.DEVELOPMENT;
     this.encryptionKey = (props.encryption ?? PipelineEncryption.awsManaged())._bind(this);
     this.surroundings = { encryptionKey: this.encryptionKey, logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH };
 
@@ -176,10 +176,10 @@ export class StreamingAnalyticsPipeline extends Construct {
       return undefined;
     }
     return new PipelineNetwork(this, 'Network', {
-      ...(network?.vpc ? {} : this.sizes.network),
+      ...(network?.vpc ? {} : { maxAzs: profileZones(this.profile) }),
       ...network,
       publicSubnets: workbench !== undefined,
-      workbenchAccess: workbench !== undefined,
+      workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
       ...this.surroundings,
     });
   }
@@ -197,6 +197,11 @@ export class StreamingAnalyticsPipeline extends Construct {
     return this.network && this.searchIsInVpc() ? { vpc: this.network.vpc, vpcSubnets: this.network.isolatedSubnets } : {};
   }
 
+  private searchZones(): number {
+    const { vpc, vpcSubnets } = this.placeOfSearch();
+    return vpc ? new Set(vpc.selectSubnets(vpcSubnets).availabilityZones).size : profileZones(this.profile);
+  }
+
   private defineSearch(): SearchDomain | undefined {
     const { removalPolicy, search } = this.props;
     if (!(search?.enabled ?? true)) {
@@ -207,7 +212,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     }
     const place = this.placeOfSearch();
     return new SearchDomain(this, 'Search', {
-      ...this.sizes.search,
+      ...profileNodes(this.profile, this.searchZones()),
       ...search,
       ...place,
       securityGroups: this.network && place.vpc && [this.network.searchSecurityGroup],
@@ -243,7 +248,7 @@ export class StreamingAnalyticsPipeline extends Construct {
   }
 
   private defineWorkbench(): DeveloperWorkbench | undefined {
-    const { workbench } = this.props;
+    const { removalPolicy, workbench } = this.props;
     if (!workbench || !this.network) {
       return undefined;
     }
@@ -251,8 +256,9 @@ export class StreamingAnalyticsPipeline extends Construct {
       workbench,
       vpc: this.network.vpc,
       vpcSubnets: this.network.workbenchSubnets,
-      securityGroup: workbench._kind.joinsSecurityGroup ? this.network.workbenchSecurityGroup : undefined,
+      securityGroup: this.network.workbenchSecurityGroup,
       encryptionKey: this.encryptionKey,
+      removalPolicy,
     });
   }
 

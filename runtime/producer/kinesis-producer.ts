@@ -86,7 +86,7 @@ export class KinesisProducer {
    * to let the stream set the pace.
    */
   public put(record: ProducerRecord): Promise<PutResult> {
-    // no async function: its second promise would be a tenth of the cost of a small record
+    // no async function: it would make a second promise for every record
     return new Promise<PutResult>((resolve, reject) => {
       const userRecord = toUserRecord(record);
       const size = sizeInBuffer(userRecord);
@@ -148,8 +148,8 @@ export class KinesisProducer {
   }
 
   private sendRouted(): void {
-    // the buffered time of the first record may be over
-    if (this.bufferTimer === undefined) this.sendNow();
+    // the buffered time of the first record may be over, and others may wait for its room
+    if (this.bufferTimer === undefined || this.budget.waitingCount > 0) this.sendNow();
     else if (this.queue.isReady) this.dispatcher.pump();
   }
 

@@ -1,9 +1,12 @@
+import { AS_IS } from './coercion/coercer';
 import { wireFields } from './record-reader';
-import type { Row } from './row';
-import type { RecordSchemaConfig } from '../../src/schema/record-schema-config';
+import { objectRendering, writeValue, type Rendering, type ValueWriter } from './rendering';
+import type { FieldConfig, RecordSchemaConfig } from '../../src/schema/record-schema-config';
 
-/** Turns a row into the byte text of one line for one destination. */
-export type Rendering = (row: Row) => string;
+const LINE_END = 0x0a;
+const QUOTE = 0x22;
+const SPACE = 0x20;
+const MILLISECONDS = Buffer.from('.000"');
 
 /**
  * The line that Firehose converts to Parquet by the Glue columns (the OpenX JSON SerDe reads it), line end included.
@@ -16,18 +19,45 @@ export type Rendering = (row: Row) => string;
  * Absent values are left out. Derived fields are for search only.
  */
 export function curatedRendering(schema: RecordSchemaConfig): Rendering {
-  const fields = wireFields(schema);
-  const prefixes = fields.map((field) => `,"${field.name}":`);
-  const quoted = fields.map((field) => field.type === 'decimal' || field.type === 'timestamp');
-  const nested = fields.map((field) => field.type === 'json');
-  return ({ values }) => {
-    let line = '';
-    for (let i = 0; i < prefixes.length; i++) {
-      const value = values[i];
-      if (value === undefined) continue;
-      if (quoted[i]) line += `${prefixes[i]}"${value}"`;
-      else line += prefixes[i] + (nested[i] ? JSON.stringify(value) : value);
-    }
-    return `{${line.slice(1)}}\n`;
+  const object = objectRendering(schema, wireFields(schema).map(writerFor));
+  return (row, sink) => {
+    object(row, sink);
+    sink.byte(LINE_END);
   };
 }
+
+function writerFor({ type }: FieldConfig): ValueWriter {
+  switch (type) {
+    case 'decimal': return writeQuoted;
+    case 'timestamp': return writeTimestamp;
+    case 'json': return writeJsonText;
+    default: return writeValue;
+  }
+}
+
+const writeQuoted: ValueWriter = (row, slot, sink) => {
+  sink.byte(QUOTE);
+  writeValue(row, slot, sink);
+  sink.byte(QUOTE);
+};
+
+const writeTimestamp: ValueWriter = (row, slot, sink) => {
+  if (row.values[slot] !== AS_IS) {
+    writeQuoted(row, slot, sink);
+    return;
+  }
+  const start = row.starts[slot];
+  const end = row.ends[slot];
+  sink.copy(row.bytes, start, start + 11);
+  sink.byte(SPACE);
+  if (end - start === 22) {
+    sink.copy(row.bytes, start + 12, start + 20);
+    sink.copy(MILLISECONDS, 0, MILLISECONDS.length);
+  } else {
+    sink.copy(row.bytes, start + 12, start + 24);
+    sink.byte(QUOTE);
+  }
+};
+
+/** Nested JSON as a JSON string of its text. */
+const writeJsonText: ValueWriter = (row, slot, sink) => sink.text(JSON.stringify(row.text(slot)));

@@ -1,7 +1,8 @@
+export { ByteSink } from './byte-sink';
 export { fromByteText, toByteText } from './byte-text';
-export { curatedRendering, type Rendering } from './curated-row';
+export { curatedRendering } from './curated-row';
 export type { Reason } from './reason';
-export { RecordReader } from './record-reader';
-export { Rejection } from './rejection';
-export { Row } from './row';
+export { RecordReader, type RecordVisitor } from './record-reader';
+export type { Rendering } from './rendering';
+export type { Row } from './row';
 export { documentIdOf, searchRendering } from './search-document';

@@ -14,6 +14,13 @@ const DOT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
 
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
+const NULL = Buffer.from('null');
+
+/** 1 for the bytes that mean nothing but themselves inside a string. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0);
+
 /** Keys beyond these are looked up each time: what is remembered stays small whatever producers send. */
 const REMEMBERED_MEMBERS = 256;
 const REMEMBERED_KEY_BYTES = 128;
@@ -32,13 +39,12 @@ interface ExpectedMember {
 export class ObjectScanner {
   readonly kinds: Uint8Array;
   readonly starts: Int32Array;
+  /** Tokens lie from their start up to their end, strings with their quotes. */
   readonly ends: Int32Array;
   /** Whether the last scan met a byte beyond ASCII; only then the object may be something else than UTF-8. */
   beyondAscii = false;
 
-  private bytes: Uint8Array = new Uint8Array(0);
-  private text = '';
-  private end = 0;
+  private bytes: Buffer = Buffer.alloc(0);
   private kind = TokenKind.ABSENT;
   private escaped = false;
   private readonly slots = new Map<string, number>();
@@ -51,21 +57,16 @@ export class ObjectScanner {
     keys.forEach((key, slot) => this.slots.set(key, slot));
   }
 
-  /** Takes the bytes to be scanned and the same bytes as byte text. */
-  reset(bytes: Uint8Array, text: string): void {
+  /** Takes the bytes to be scanned. */
+  reset(bytes: Buffer): void {
     this.bytes = bytes;
-    this.text = text;
-    this.end = bytes.length;
   }
 
   /** Position of the first byte at or behind `at` that is not JSON white space. */
   skipSpace(at: number): number {
-    const { bytes, end } = this;
-    while (at < end) {
-      const byte = bytes[at];
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) break;
-      at++;
-    }
+    const { bytes } = this;
+    let byte = bytes[at];
+    while (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) byte = bytes[++at];
     return at;
   }
 
@@ -98,7 +99,11 @@ export class ObjectScanner {
       const start = at;
       at = this.endOfValue(at);
       if (at < 0) return -1;
-      if (slot >= 0) this.note(slot, start, at);
+      if (slot >= 0) {
+        this.kinds[slot] = this.kind;
+        this.starts[slot] = start;
+        this.ends[slot] = at;
+      }
       at = this.skipSpace(at);
       if (bytes[at] === COMMA) at = this.skipSpace(at + 1);
       else if (bytes[at] === CLOSE_OBJECT) return at + 1;
@@ -106,14 +111,7 @@ export class ObjectScanner {
     }
   }
 
-  private note(slot: number, start: number, end: number): void {
-    const quote = this.kind === TokenKind.STRING || this.kind === TokenKind.ESCAPED_STRING ? 1 : 0;
-    this.kinds[slot] = this.kind;
-    this.starts[slot] = start + quote;
-    this.ends[slot] = end - quote;
-  }
-
-  /** Whether the closing quote and all before it stand at `at`. */
+  /** Whether these bytes stand at `at`. */
   private holds(key: Uint8Array, at: number): boolean {
     const { bytes } = this;
     for (let i = 0; i < key.length; i++) {
@@ -123,13 +121,13 @@ export class ObjectScanner {
   }
 
   private learn(member: number, start: number, close: number): number {
-    const raw = this.text.slice(start, close);
+    const raw = this.bytes.toString('latin1', start, close);
     const key = this.escaped ? this.unescaped(raw) : raw;
     const slot = this.slots.get(key) ?? -1;
     // a key beyond ASCII is looked up each time, so that its bytes are checked each time
     const pure = !this.escaped && /^[\x20-\x7f]*$/.test(raw);
     if (pure && member < REMEMBERED_MEMBERS && member <= this.expected.length && raw.length <= REMEMBERED_KEY_BYTES) {
-      this.expected[member] = { key: Uint8Array.prototype.slice.call(this.bytes, start, close + 1), slot };
+      this.expected[member] = { key: Uint8Array.from(this.bytes.subarray(start, close + 1)), slot };
     }
     return slot;
   }
@@ -154,9 +152,9 @@ export class ObjectScanner {
     }
     if (first === MINUS || (first >= ZERO && first <= NINE)) return this.endOfNumber(at);
     if (first === OPEN_OBJECT || first === OPEN_ARRAY) return this.endOfNested(at);
-    if (this.text.startsWith('true', at)) return this.literal(TokenKind.TRUE, at + 4);
-    if (this.text.startsWith('false', at)) return this.literal(TokenKind.FALSE, at + 5);
-    if (this.text.startsWith('null', at)) return this.literal(TokenKind.NULL, at + 4);
+    if (this.holds(TRUE, at)) return this.literal(TokenKind.TRUE, at + TRUE.length);
+    if (this.holds(FALSE, at)) return this.literal(TokenKind.FALSE, at + FALSE.length);
+    if (this.holds(NULL, at)) return this.literal(TokenKind.NULL, at + NULL.length);
     return -1;
   }
 
@@ -167,21 +165,23 @@ export class ObjectScanner {
 
   /** Position of the closing quote; whether a backslash came before it in `this.escaped`. */
   private endOfString(at: number): number {
-    const { bytes, end } = this;
+    const { bytes } = this;
     this.escaped = false;
-    for (; at < end; at++) {
+    for (;;) {
+      while (PLAIN[bytes[at]] === 1) at++;
       const byte = bytes[at];
       if (byte === QUOTE) return at;
       if (byte === BACKSLASH) {
         this.escaped = true;
-        at++;
-      } else if (byte < 0x20) {
-        return -1;
+        at += 2;
       } else if (byte >= 0x80) {
         this.beyondAscii = true;
+        at++;
+      } else {
+        // a control character, or the end of the bytes
+        return -1;
       }
     }
-    return -1;
   }
 
   private endOfNumber(at: number): number {
@@ -211,10 +211,10 @@ export class ObjectScanner {
 
   /** By brackets to the end, then `JSON.parse` says whether it is JSON: it has no limit of depth, where a recursion of ours had one. */
   private endOfNested(at: number): number {
-    const { bytes, end } = this;
+    const { bytes } = this;
     const start = at;
     let depth = 0;
-    for (; at < end; at++) {
+    for (; at < bytes.length; at++) {
       const byte = bytes[at];
       if (byte === QUOTE) {
         at = this.endOfString(at + 1);
@@ -231,7 +231,7 @@ export class ObjectScanner {
 
   private isJson(start: number, end: number): boolean {
     try {
-      JSON.parse(this.text.slice(start, end));
+      JSON.parse(this.bytes.toString('latin1', start, end));
       return true;
     } catch {
       return false;

@@ -1,5 +1,3 @@
-import { fromByteText } from './byte-text';
-
 /** Why a record is not valid under its schema. */
 export interface Reason {
   /** Name of the field in the schema; absent when the record as a whole is at fault. */
@@ -10,14 +8,14 @@ export interface Reason {
   readonly received?: string;
 }
 
-const RECEIVED_LIMIT = 64;
+const RECEIVED_LIMIT_BYTES = 64;
 
 /** The beginning of a value, short enough for a message; a multi-byte character is never cut. */
-export function cutShort(byteText: string, start: number, end: number): string {
-  if (end - start <= RECEIVED_LIMIT) return fromByteText(byteText.slice(start, end));
-  let cut = start + RECEIVED_LIMIT;
-  while (cut > start && isContinuation(byteText.charCodeAt(cut))) cut--;
-  return `${fromByteText(byteText.slice(start, cut))}…`;
+export function cutShort(bytes: Buffer, start: number, end: number): string {
+  if (end - start <= RECEIVED_LIMIT_BYTES) return bytes.toString('utf8', start, end);
+  let cut = start + RECEIVED_LIMIT_BYTES;
+  while (cut > start && isContinuation(bytes[cut])) cut--;
+  return `${bytes.toString('utf8', start, cut)}…`;
 }
 
 function isContinuation(byte: number): boolean {

@@ -4,7 +4,6 @@ import { Refusal, type Coercer } from './coercion/coercer';
 import { coercerFor } from './coercion/rules';
 import { ObjectScanner } from './object-scanner';
 import { cutShort, type Reason } from './reason';
-import { Rejection } from './rejection';
 import { Row } from './row';
 import { TokenKind } from './token';
 import type { FieldConfig, RecordSchemaConfig } from '../../src/schema/record-schema-config';
@@ -12,6 +11,14 @@ import type { FieldConfig, RecordSchemaConfig } from '../../src/schema/record-sc
 /** The fields of a schema that stand on the wire, in the order in which a row holds their values. */
 export function wireFields(schema: RecordSchemaConfig): FieldConfig[] {
   return schema.fields.filter((field) => field.type !== 'geo_point');
+}
+
+/** Takes what a reader finds, record by record. */
+export interface RecordVisitor {
+  /** A valid record. The row is the reader's own and changes with the next record. */
+  row(row: Row): void;
+  /** One that its schema does not take, with every reason found. */
+  rejected(reasons: readonly Reason[]): void;
 }
 
 /**
@@ -22,6 +29,7 @@ export function wireFields(schema: RecordSchemaConfig): FieldConfig[] {
  */
 export class RecordReader {
   private readonly scanner: ObjectScanner;
+  private readonly row: Row;
   private readonly names: string[];
   private readonly coercers: Coercer[];
   private readonly required: boolean[];
@@ -33,6 +41,7 @@ export class RecordReader {
     this.coercers = fields.map(coercerFor);
     this.required = fields.map((field) => field.required === true || field.name === schema.documentId);
     this.scanner = new ObjectScanner(fields.map((field) => toByteText(field.wireName ?? field.name)));
+    this.row = new Row(this.scanner.starts, this.scanner.ends);
     this.requiredPoints = schema.fields.filter((field) => field.type === 'geo_point' && field.required).map((field) => ({
       name: field.name,
       longitude: this.names.indexOf(field.longitude ?? ''),
@@ -42,55 +51,59 @@ export class RecordReader {
 
   /**
    * Reads one JSON object, or several with white space (commonly a line end) between them. Where one of several is not JSON,
-   * reading goes on in the line after the one it begins in. Never empty: bytes without any object are one rejection.
+   * reading goes on in the line after the one it begins in. The visitor is always called: bytes without any object are one rejection.
    */
-  read(bytes: Uint8Array): (Row | Rejection)[] {
+  read(bytes: Uint8Array, visitor: RecordVisitor): void {
     const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const text = buffer.toString('latin1');
     const { scanner } = this;
-    scanner.reset(buffer, text);
-    const verdicts: (Row | Rejection)[] = [];
+    scanner.reset(buffer);
+    this.row.bytes = buffer;
     let at = scanner.skipSpace(0);
-    if (at === text.length) return [new Rejection([{ rule: 'a JSON object, but the record is empty' }])];
-    while (at < text.length) {
+    if (at === buffer.length) visitor.rejected([{ rule: 'a JSON object, but the record is empty' }]);
+    while (at < buffer.length) {
       const start = at;
       at = scanner.scan(start);
       if (at < 0) {
-        const lineEnd = text.indexOf('\n', start);
-        at = lineEnd < 0 ? text.length : lineEnd;
-        verdicts.push(new Rejection([{ rule: 'a JSON object', received: cutShort(text, start, at) }]));
+        const lineEnd = buffer.indexOf('\n', start);
+        at = lineEnd < 0 ? buffer.length : lineEnd;
+        visitor.rejected([{ rule: 'a JSON object', received: cutShort(buffer, start, at) }]);
       } else if (scanner.beyondAscii && !isUtf8(buffer.subarray(start, at))) {
-        verdicts.push(new Rejection([{ rule: 'a JSON object in UTF-8', received: cutShort(text, start, at) }]));
+        visitor.rejected([{ rule: 'a JSON object in UTF-8', received: cutShort(buffer, start, at) }]);
       } else {
-        verdicts.push(this.judge(text));
+        const reasons = this.judge(buffer);
+        if (reasons === undefined) visitor.row(this.row);
+        else visitor.rejected(reasons);
       }
-      at = scanner.skipSpace(at);
+      if (at < buffer.length) at = scanner.skipSpace(at);
     }
-    return verdicts;
   }
 
-  private judge(text: string): Row | Rejection {
+  /** Fills the row from the scanner's tokens; what is wrong with them, if anything. */
+  private judge(bytes: Buffer): Reason[] | undefined {
     const { kinds, starts, ends } = this.scanner;
-    const { coercers } = this;
-    const values: (string | undefined)[] = [];
+    const { coercers, required, names } = this;
+    const { values } = this.row;
     let reasons: Reason[] | undefined;
     for (let slot = 0; slot < coercers.length; slot++) {
       const kind: TokenKind = kinds[slot];
       if (kind <= TokenKind.NULL) {
-        values.push(undefined);
-        if (this.required[slot]) (reasons ??= []).push({ field: this.names[slot], rule: 'required' });
+        values[slot] = undefined;
+        if (required[slot]) (reasons ??= []).push({ field: names[slot], rule: 'required' });
         continue;
       }
-      const value = coercers[slot](text, starts[slot], ends[slot], kind);
-      if (value instanceof Refusal) {
-        (reasons ??= []).push({ field: this.names[slot], rule: value.rule, received: cutShort(text, starts[slot], ends[slot]) });
-      } else {
-        values.push(value);
+      const value = coercers[slot](bytes, starts[slot], ends[slot], kind);
+      if (typeof value === 'string') values[slot] = value;
+      else (reasons ??= []).push(refused(value, names[slot], bytes, starts[slot], ends[slot]));
+    }
+    if (reasons === undefined) {
+      for (const { name, longitude, latitude } of this.requiredPoints) {
+        if (values[longitude] === undefined || values[latitude] === undefined) (reasons ??= []).push({ field: name, rule: 'required' });
       }
     }
-    if (reasons !== undefined) return new Rejection(reasons);
-    const row = new Row(values);
-    const point = this.requiredPoints.find(({ longitude, latitude }) => values[longitude] === undefined || values[latitude] === undefined);
-    return point === undefined ? row : new Rejection([{ field: point.name, rule: 'required' }]);
+    return reasons;
   }
+}
+
+function refused({ rule }: Refusal, field: string, bytes: Buffer, start: number, end: number): Reason {
+  return { field, rule, received: cutShort(bytes, start, end) };
 }

@@ -9,7 +9,7 @@ export enum TokenKind {
   /** With a fraction, without exponent. */
   FRACTION,
   EXPONENT,
-  /** Start and end exclude the quotes. */
+  /** Without any backslash, so that its bytes are its value. */
   STRING,
   /** A string with at least one backslash in it. */
   ESCAPED_STRING,

@@ -6,6 +6,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { CapacityMode } from './capacity-mode';
 import { IngestionOptions } from './ingestion-options';
+import { acknowledge } from '../private/acknowledge';
 import { Problems } from '../private/problems';
 
 const DAY = Duration.hours(24);
@@ -89,7 +90,7 @@ export class StreamIngestion extends Construct {
 
   private defineStream(props: StreamIngestionProps): kinesis.Stream {
     const { streamMode, shards } = props.capacityMode ?? CapacityMode.onDemand();
-    return new kinesis.Stream(this, 'Resource', {
+    const stream = new kinesis.Stream(this, 'Resource', {
       streamMode,
       shardCount: shards,
       retentionPeriod: props.retentionPeriod ?? DAY,
@@ -98,6 +99,10 @@ export class StreamIngestion extends Construct {
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
+    if (props.encryptionKey) {
+      acknowledge(stream, 'KDS3', 'The stream is encrypted with a customer managed key on request; the rule knows the key that Kinesis manages only');
+    }
+    return stream;
   }
 }
 

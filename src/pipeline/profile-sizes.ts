@@ -1,22 +1,26 @@
 import { PipelineProfile } from './pipeline-profile';
-import { NetworkOptions } from '../network';
 import { SearchDomainOptions } from '../search';
 
-/** The sizes of the parts whose size matters. */
-export interface ProfileSizes {
-  readonly network: Pick<NetworkOptions, 'maxAzs'>;
-  readonly search: Pick<SearchDomainOptions, 'availabilityZones' | 'dataNodes' | 'instanceType' | 'dedicatedManagers' | 'managerInstanceType'>;
+/** Nodes for steady load in this many zones, as far as OpenSearch spreads over them. */
+const PRODUCTION_NODES = { instanceType: 'r7g.large.search', dedicatedManagers: 3, managerInstanceType: 'm7g.large.search' };
+const MOST_ZONES = 3;
+
+/** Over how many Availability Zones a VPC of this profile stretches. */
+export function profileZones(profile: PipelineProfile): number {
+  switch (profile) {
+    case PipelineProfile.DEVELOPMENT: return 2;
+    case PipelineProfile.PRODUCTION: return MOST_ZONES;
+  }
 }
 
-/** The sizes that a profile stands for. */
-export function profileSizes(profile: PipelineProfile): ProfileSizes {
+/** The nodes of a search domain of this profile, where so many Availability Zones are to be had: an environment-agnostic stack knows of two. */
+export function profileNodes(profile: PipelineProfile, zones: number): SearchDomainOptions {
   switch (profile) {
     case PipelineProfile.DEVELOPMENT:
-      return { network: { maxAzs: 2 }, search: { availabilityZones: 1, dataNodes: 1, instanceType: 't3.small.search' } };
-    case PipelineProfile.PRODUCTION:
-      return {
-        network: { maxAzs: 3 },
-        search: { availabilityZones: 3, dataNodes: 3, instanceType: 'r7g.large.search', dedicatedManagers: 3, managerInstanceType: 'm7g.large.search' },
-      };
+      return { availabilityZones: 1, dataNodes: 1, instanceType: 't3.small.search' };
+    case PipelineProfile.PRODUCTION: {
+      const availabilityZones = Math.min(zones, MOST_ZONES);
+      return { ...PRODUCTION_NODES, availabilityZones, dataNodes: availabilityZones };
+    }
   }
 }

@@ -1,5 +1,6 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { acknowledge } from './acknowledge';
 
 /** What a template writes for a part of an ARN that only a deployment knows: one of these, or another intrinsic function. */
 interface Intrinsic {
@@ -15,22 +16,21 @@ type ArnPart = string | Intrinsic;
 /**
  * Acknowledges cdk-nag's finding that a policy of the construct allows a resource with a wildcard, and only that one.
  *
- * The finding contains the ARN as the template spells it, and `Validations.acknowledge` refuses one with a double colon of its own
- * (`arn:aws:s3:::`). So it is written where `acknowledge` would have written it.
+ * The finding contains the ARN as the template spells it.
  */
 export function acknowledgeWildcard(construct: IConstruct, resourceArn: string, reason: string): void {
   const acknowledged = new Set<string>();
-  const acknowledge = () => {
-    const finding = `AwsSolutions-IAM5[Resource::${spell(Stack.of(construct).resolve(resourceArn))}]`;
+  const acknowledgeOnce = () => {
+    const finding = `IAM5[Resource::${spell(Stack.of(construct).resolve(resourceArn))}]`;
     if (!acknowledged.has(finding)) {
       acknowledged.add(finding);
-      construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [finding]: reason });
+      acknowledge(construct, finding, reason);
     }
     return [];
   };
-  acknowledge();
+  acknowledgeOnce();
   // the ARN of another stack's resource becomes an import only when the app is prepared, and this is the last step before rules are checked
-  construct.node.addValidation({ validate: acknowledge });
+  construct.node.addValidation({ validate: acknowledgeOnce });
 }
 
 /** References in angle brackets, as cdk-nag writes them. */

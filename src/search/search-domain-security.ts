@@ -72,7 +72,7 @@ export function acknowledgeDomain(domain: opensearch.Domain, { props, size, acce
     acknowledge(domain, 'OS4', 'a domain of this size has no dedicated managers, see the option dedicatedManagers');
   }
   if (size.availabilityZones === 1) {
-    acknowledge(domain, 'OS7', 'placed in one availability zone, see the option availabilityZones; the records stay in S3 too');
+    acknowledge(domain, 'OS7', 'placed in one availability zone, see the option availabilityZones');
   }
   if (access._masterUserName !== undefined) {
     acknowledge(domain, 'OS5', 'a request with the password of an internal user cannot be signed, so the domain checks the password instead, inside a VPC');

@@ -110,7 +110,7 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
   public readonly indexerFunction: lambda.IFunction;
   /** Names of the indexes, in the order of the streams. */
   public readonly indexNames: string[];
-  /** What feeds the function, in the order of the streams. */
+  /** What feeds the function, in the order of the streams. Each publishes the metric group `EventCount`, which tells of batches given up. */
   public readonly eventSources: lambda.IEventSourceMapping[];
   /** The connections of the functions, when they are in a VPC. */
   public readonly connections: ec2.Connections;
@@ -212,6 +212,8 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
       reportBatchItemFailures: true,
       onFailure,
       supportS3OnFailureDestination: true,
+      // what says that a batch was given up
+      metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] },
     });
     const resource = eventSource.node.defaultChild;
     if (resource instanceof lambda.CfnEventSourceMapping) {

@@ -140,12 +140,12 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
   }
 
   /**
-   * How many Kinesis processing units the notebook uses; it has no data while it is stopped.
+   * How many Kinesis processing units the notebook uses; one data point an hour, as they are billed, and none while it is stopped.
    *
    * @see https://docs.aws.amazon.com/managed-flink/latest/java/metrics-dimensions.html
    */
   public metricKpus(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('KPUs', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
+    return this.metric('KPUs', { statistic: cloudwatch.Stats.MAXIMUM, period: Duration.hours(1), ...options });
   }
 
   private check(props: AnalyticsStudioProps): void {

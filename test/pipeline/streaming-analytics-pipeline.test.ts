@@ -2,6 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { stackOf, averages, readings, VARIANTS, Props } from './variants';
 import { StreamingAnalyticsPipeline } from '../../src';
+import type { IndexerConfig } from '../../src/search/indexer-config';
+import { cycles } from '../support/dependencies';
+import { functionConfigs } from '../support/function-configs';
 import { nagFindings } from '../support/nag';
 
 function pipeline(props: Props): StreamingAnalyticsPipeline {
@@ -27,6 +30,10 @@ describe.each(Object.keys(VARIANTS))('a pipeline, %s', (variant) => {
       const metrics = Properties.Metrics?.flatMap((query: { MetricStat?: { Metric: object } }) => query.MetricStat ? [query.MetricStat.Metric] : []) ?? [Properties];
       expect({ id, without: metrics.filter((metric: { Dimensions?: object[] }) => !metric.Dimensions?.length) }).toEqual({ id, without: [] });
     }
+  });
+
+  test('waits for nothing that waits for it', () => {
+    expect(cycles(Template.fromStack(stackOf(variant)))).toEqual([]);
   });
 
   test('fits twice in one stack', () => {
@@ -72,7 +79,11 @@ describe('parts', () => {
   });
 
   test('the indexer leaves rejected records to a delivery that keeps them, and else keeps them itself', () => {
-    const invalidRecords = (props: Props) => indexerConfigs(props).flatMap(({ schemas }) => schemas.map((schema) => schema.invalidRecords));
+    const invalidRecords = (props: Props) => {
+      const stack = new Stack(new App(), 'Stack');
+      new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...props });
+      return functionConfigs<IndexerConfig>(stack, 'schemas').flatMap(({ schemas }) => schemas.map((schema) => schema.invalidRecords));
+    };
     expect(invalidRecords({})).toEqual(['skip']);
     expect(invalidRecords({ delivery: { enabled: false } })).toEqual(['dead-letter']);
     expect(invalidRecords({ insights: { schema: averages } })).toEqual(['skip', 'dead-letter']);

@@ -46,9 +46,17 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     studio: { autoStart: true },
   }),
   'with an instance as workbench': () => ({ workbench: Workbench.sessionManager() }),
-  'production': () => ({ profile: PipelineProfile.PRODUCTION, insights: { schema: averages } }),
+  'production in two zones': () => ({ profile: PipelineProfile.PRODUCTION, insights: { schema: averages } }),
+  'production in three zones': (stack) => ({
+    profile: PipelineProfile.PRODUCTION,
+    network: {
+      vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+        vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'], isolatedSubnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
+      }),
+    },
+  }),
   'ingestion and delivery alone': () => ({
-    ...ALL_OFF, storage: { accessLogs: false }, catalog: {}, delivery: { transform: RecordTransform.none() }, outputs: false,
+    ...ALL_OFF, storage: {}, delivery: { format: DeliveryFormat.json(), transform: RecordTransform.none() }, outputs: false,
   }),
   'JSON without a catalogue': () => ({ catalog: { enabled: false }, studio: { enabled: false }, delivery: { format: DeliveryFormat.json() } }),
   'public search': () => ({ search: { publicEndpoint: true } }),

@@ -43,6 +43,14 @@ describe('the bootstrap of a SearchIndexer', () => {
     ]);
   });
 
+  test('ranks the template of the longer name first where their patterns overlap', () => {
+    const construct = withStreams((stack) => [{ stream: streamIn(stack, 'trips'), schema: trips }, { stream: streamIn(stack, 'eu'), schema: insights, index: 'trips-eu' }]);
+    expect(configOf(Stack.of(construct), 'IndexerBootstrapFunction').indexTemplates).toMatchObject([
+      { body: { index_patterns: ['trips', 'trips-*'], priority: 105 } },
+      { body: { index_patterns: ['trips-eu', 'trips-eu-*'], priority: 108 } },
+    ]);
+  });
+
   test('runs again when a template changes, and only then', () => {
     const hash = (props: Partial<SearchIndexerProps>): string => {
       const [resource] = Object.values(synthesize(props).findResources('Custom::SearchBootstrap'));

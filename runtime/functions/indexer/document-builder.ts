@@ -1,7 +1,7 @@
 import type { IndexDocument } from './document';
 import type { StreamedRecord } from './user-record';
 import type { IndexerSchemaConfig } from '../../../src/search/indexer-config';
-import { RecordReader, documentIdOf, searchRendering, type Reason, type Rendering, type Row } from '../../schema';
+import { ByteSink, RecordReader, documentIdOf, searchRendering, type Reason, type Rendering, type Row } from '../../schema';
 
 /** OpenSearch refuses a whole bulk request for one id that is longer or empty. */
 const DOCUMENT_ID_LIMIT_BYTES = 512;
@@ -19,6 +19,7 @@ export class DocumentBuilder {
   private readonly documentIdField?: string;
   private readonly reader: RecordReader;
   private readonly render: Rendering;
+  private readonly sink = new ByteSink();
   private readonly documentId: (row: Row) => string | undefined;
 
   constructor(config: IndexerSchemaConfig) {
@@ -33,26 +34,26 @@ export class DocumentBuilder {
   build(record: StreamedRecord): BuiltDocuments {
     const documents: IndexDocument[] = [];
     const reasons: Reason[] = [];
-    const verdicts = this.reader.read(record.data);
-    verdicts.forEach((verdict, line) => {
-      if (!verdict.valid) {
-        reasons.push(...verdict.reasons);
-        return;
-      }
-      const id = this.documentId(verdict) ?? placeInStream(record, verdicts.length > 1 ? line : undefined);
-      const bytes = Buffer.byteLength(id);
-      if (bytes === 0 || bytes > DOCUMENT_ID_LIMIT_BYTES) {
-        reasons.push({ field: this.documentIdField, rule: `document id of 1 to ${DOCUMENT_ID_LIMIT_BYTES} bytes`, received: `${bytes} bytes` });
-        return;
-      }
-      documents.push({ record, index: this.index, id, source: this.render(verdict) });
+    this.reader.read(record.data, {
+      row: (row) => {
+        const id = this.documentId(row) ?? placeInStream(record, documents.length);
+        const bytes = Buffer.byteLength(id);
+        if (bytes === 0 || bytes > DOCUMENT_ID_LIMIT_BYTES) {
+          reasons.push({ field: this.documentIdField, rule: `document id of 1 to ${DOCUMENT_ID_LIMIT_BYTES} bytes`, received: `${bytes} bytes` });
+          return;
+        }
+        this.sink.clear();
+        this.render(row, this.sink);
+        documents.push({ record, index: this.index, id, source: this.sink.toByteText() });
+      },
+      rejected: (found) => reasons.push(...found),
     });
     return { documents, reasons };
   }
 }
 
 /** The same each time the event source delivers the record again, so that a retry writes the same document. */
-function placeInStream({ shardId, sequenceNumber, subSequenceNumber }: StreamedRecord, line: number | undefined): string {
+function placeInStream({ shardId, sequenceNumber, subSequenceNumber }: StreamedRecord, documentsBefore: number): string {
   const place = `${shardId}:${sequenceNumber}:${subSequenceNumber}`;
-  return line === undefined ? place : `${place}:${line}`;
+  return documentsBefore === 0 ? place : `${place}:${documentsBefore}`;
 }

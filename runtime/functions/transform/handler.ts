@@ -24,7 +24,7 @@ export function createHandler(config: TransformConfig, dependencies: { readonly 
       const outcome = transformer.transform(data);
       counts.validUserRecords += outcome.valid;
       counts.invalidUserRecords += outcome.rejections.length;
-      for (const rejection of outcome.rejections) reasons.add(rejection.reasons);
+      for (const rejection of outcome.rejections) reasons.add(rejection);
       if (outcome.data === undefined) {
         counts[outcome.result]++;
         counts.failedBesideInvalid += outcome.valid;

@@ -1,7 +1,7 @@
-import { Scratch } from './scratch';
+import { Base64Input } from './base64-input';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
 import { decode, startsWithMagic } from '../../kpl-format';
-import { RecordReader, curatedRendering, type Rejection, type Rendering, type Row } from '../../schema';
+import { ByteSink, RecordReader, curatedRendering, type Reason, type RecordVisitor, type Rendering, type Row } from '../../schema';
 
 /** What became of one record of the event. */
 export interface Outcome {
@@ -10,7 +10,8 @@ export interface Outcome {
   readonly data?: string;
   /** User records (lines) inside that the schema takes. */
   readonly valid: number;
-  readonly rejections: readonly Rejection[];
+  /** Per user record that it does not take, why. */
+  readonly rejections: readonly (readonly Reason[])[];
 }
 
 /**
@@ -22,12 +23,14 @@ export interface Outcome {
  *   the curated data holds none, so nothing is lost or there twice. An Ok with the valid ones alone would lose the others without a trace.
  * - `invalidRecords: Dropped`: the valid ones are delivered. The others are left out, as the user has chosen.
  */
-export class RecordTransformer {
+export class RecordTransformer implements RecordVisitor {
   private readonly reader: RecordReader;
   private readonly render: Rendering;
   private readonly invalidResult: TransformConfig['invalidRecords'];
-  private readonly input = new Scratch();
-  private readonly output = new Scratch();
+  private readonly input = new Base64Input();
+  private readonly output = new ByteSink();
+  private valid = 0;
+  private rejections: (readonly Reason[])[] = [];
 
   constructor(config: TransformConfig) {
     this.reader = new RecordReader(config.schema);
@@ -36,22 +39,28 @@ export class RecordTransformer {
   }
 
   transform(data: string): Outcome {
-    const verdicts = this.read(this.input.decodeBase64(data));
-    const rejections: Rejection[] = [];
-    let lines = '';
-    for (const verdict of verdicts) {
-      if (verdict.valid) lines += this.render(verdict);
-      else rejections.push(verdict);
+    this.valid = 0;
+    if (this.rejections.length > 0) this.rejections = [];
+    this.output.clear();
+    const bytes = this.input.decode(data);
+    if (startsWithMagic(bytes)) {
+      for (const record of decode({ partitionKey: '', data: bytes })) this.reader.read(record.data, this);
+    } else {
+      this.reader.read(bytes, this);
     }
-    const valid = verdicts.length - rejections.length;
+    const { valid, rejections } = this;
     if (rejections.length > 0 && (valid === 0 || this.invalidResult === 'ProcessingFailed')) {
-      return { result: this.invalidResult, valid, rejections };
+      return { result: this.invalidResult, data: undefined, valid, rejections };
     }
-    return { result: 'Ok', data: this.output.encodeBase64(lines), valid, rejections };
+    return { result: 'Ok', data: this.output.toBase64(), valid, rejections };
   }
 
-  private read(bytes: Buffer): (Row | Rejection)[] {
-    if (!startsWithMagic(bytes)) return this.reader.read(bytes);
-    return decode({ partitionKey: '', data: bytes }).flatMap((record) => this.reader.read(record.data));
+  row(row: Row): void {
+    this.valid++;
+    this.render(row, this.output);
+  }
+
+  rejected(reasons: readonly Reason[]): void {
+    this.rejections.push(reasons);
   }
 }

@@ -1,16 +1,15 @@
 import { TokenKind } from '../token';
-import { Refusal, type Coercer } from './coercer';
+import { AS_IS, Refusal, type Coercer } from './coercer';
 import { unquoted } from './string';
 
 const BOOLEAN = new Refusal('boolean');
 
 /** `true`, `false`, the same as text in any case, 1 and 0. */
-export const coerceBoolean: Coercer = (text, start, end, kind) => {
+export const coerceBoolean: Coercer = (bytes, start, end, kind) => {
   switch (kind) {
-    case TokenKind.TRUE: return 'true';
-    case TokenKind.FALSE: return 'false';
-    case TokenKind.INTEGER: return fromWord(text.slice(start, end));
-    case TokenKind.STRING: case TokenKind.ESCAPED_STRING: return fromWord(unquoted(text, start, end, kind));
+    case TokenKind.TRUE: case TokenKind.FALSE: return AS_IS;
+    case TokenKind.INTEGER: return fromWord(bytes.toString('latin1', start, end));
+    case TokenKind.STRING: case TokenKind.ESCAPED_STRING: return fromWord(unquoted(bytes, start, end));
     default: return BOOLEAN;
   }
 };

@@ -5,9 +5,12 @@ export class Refusal {
   constructor(readonly rule: string) {}
 }
 
+/** The token's own bytes are the value already: nothing has to be built. No value is empty, so it is told from all of them. */
+export const AS_IS = '';
+
 /**
- * Turns a token (never absent, never null) into the field's one canonical byte text, or refuses it. What the text is per type:
- * JSON as it is for string, boolean, integer, bigint, double, date and json; the plain number for decimal;
- * `yyyy-MM-dd HH:mm:ss.SSS` in UTC without quotes for timestamp.
+ * Turns a token (never absent, never null; strings with their quotes) into the field's one canonical byte text, or says AS_IS, or refuses it.
+ * What the text is per type: JSON for string, boolean, integer, bigint, double, date and json; the plain number for decimal;
+ * `yyyy-MM-dd HH:mm:ss.SSS` in UTC without quotes for timestamp, where AS_IS stands for the quoted ISO-8601 forms with `Z` of 20 or 24 characters.
  */
-export type Coercer = (text: string, start: number, end: number, kind: TokenKind) => string | Refusal;
+export type Coercer = (bytes: Buffer, start: number, end: number, kind: TokenKind) => string | Refusal;

@@ -1,13 +1,14 @@
 import { TokenKind } from '../token';
 import { isDayAt } from './calendar';
-import { Refusal, type Coercer } from './coercer';
+import { AS_IS, Refusal, type Coercer } from './coercer';
 import { unquoted } from './string';
 
 const DATE = new Refusal('date (yyyy-MM-dd)');
+const DAY_CHARACTERS = 'yyyy-MM-dd'.length;
 
-export const coerceDate: Coercer = (text, start, end, kind) => {
-  if (kind === TokenKind.STRING) return end - start === 10 && isDayAt(text, start) ? text.slice(start - 1, end + 1) : DATE;
+export const coerceDate: Coercer = (bytes, start, end, kind) => {
+  if (kind === TokenKind.STRING) return end - start === DAY_CHARACTERS + 2 && isDayAt(bytes, start + 1) ? AS_IS : DATE;
   if (kind !== TokenKind.ESCAPED_STRING) return DATE;
-  const value = unquoted(text, start, end, kind);
-  return value.length === 10 && isDayAt(value, 0) ? `"${value}"` : DATE;
+  const day = unquoted(bytes, start, end);
+  return day.length === DAY_CHARACTERS && isDayAt(Buffer.from(day), 0) ? `"${day}"` : DATE;
 };

@@ -1,13 +1,14 @@
 import type { FieldConfig } from '../../../src/schema/record-schema-config';
-import { fromByteText, toByteText } from '../byte-text';
+import { fromByteText } from '../byte-text';
 import { TokenKind } from '../token';
 import { coerceBoolean } from './boolean';
-import { Refusal, type Coercer } from './coercer';
+import { numberComparison, type Comparison } from './bound';
+import { AS_IS, Refusal, type Coercer } from './coercer';
 import { coerceDate } from './date';
 import { coerceJson } from './json';
-import { coerceBigint, coerceDouble, coerceInteger, decimalCoercer, numberComparison } from './number';
+import { coerceBigint, coerceDouble, coerceInteger, decimalCoercer } from './number';
 import { coerceString } from './string';
-import { coerceTimestamp } from './timestamp';
+import { canonicalInstant, coerceTimestamp } from './timestamp';
 
 const NAMED_VALUES = 5;
 
@@ -16,11 +17,11 @@ export function coercerFor(field: FieldConfig): Coercer {
   const coerce = coercerForType(field);
   const rules = rulesOf(field, coerce);
   if (rules.length === 0) return coerce;
-  return (text, start, end, kind) => {
-    const value = coerce(text, start, end, kind);
+  return (bytes, start, end, kind) => {
+    const value = coerce(bytes, start, end, kind);
     if (typeof value !== 'string') return value;
     for (const rule of rules) {
-      const refusal = rule(value);
+      const refusal = rule(value, bytes, start, end, kind);
       if (refusal !== undefined) return refusal;
     }
     return value;
@@ -48,50 +49,60 @@ function numberOf(field: FieldConfig, property: 'precision' | 'scale'): number {
   return value;
 }
 
-type Rule = (value: string) => Refusal | undefined;
+type Rule = (value: string, bytes: Buffer, start: number, end: number, kind: TokenKind) => Refusal | undefined;
 
 function rulesOf(field: FieldConfig, coerce: Coercer): Rule[] {
   const rules: Rule[] = [];
   if (field.minimum !== undefined) {
     const compare = comparisonWith(field, coerce, field.minimum);
     const refusal = new Refusal(`minimum ${field.minimum}`);
-    rules.push((value) => compare(value) < 0 ? refusal : undefined);
+    rules.push((value, bytes, start, end, kind) => compare(value, bytes, start, end, kind) < 0 ? refusal : undefined);
   }
   if (field.maximum !== undefined) {
     const compare = comparisonWith(field, coerce, field.maximum);
     const refusal = new Refusal(`maximum ${field.maximum}`);
-    rules.push((value) => compare(value) > 0 ? refusal : undefined);
+    rules.push((value, bytes, start, end, kind) => compare(value, bytes, start, end, kind) > 0 ? refusal : undefined);
   }
   if (field.allowedValues !== undefined) {
     const allowed = new Set(field.allowedValues.map((value) => canonical(field, coerce, value)));
     const named = field.allowedValues.slice(0, NAMED_VALUES).join(', ');
     const refusal = new Refusal(`one of ${named}${field.allowedValues.length > NAMED_VALUES ? ', …' : ''}`);
-    rules.push((value) => allowed.has(value) ? undefined : refusal);
+    rules.push((value, bytes, start, end) => allowed.has(canonicalText(field, value, bytes, start, end)) ? undefined : refusal);
   }
   if (field.pattern !== undefined) {
     const pattern = new RegExp(`^(?:${field.pattern})$`);
     const refusal = new Refusal(`pattern ${field.pattern}`);
-    rules.push((value) => pattern.test(textOf(value)) ? undefined : refusal);
+    rules.push((value, bytes, start, end) => pattern.test(textOf(canonicalText(field, value, bytes, start, end))) ? undefined : refusal);
   }
   return rules;
 }
 
-function comparisonWith(field: FieldConfig, coerce: Coercer, bound: string): (value: string) => number {
+function comparisonWith(field: FieldConfig, coerce: Coercer, bound: string): Comparison {
   // days and instants have one width, so text order is time order
   if (field.type === 'timestamp' || field.type === 'date') {
     const instant = canonical(field, coerce, bound);
-    return (value) => value < instant ? -1 : Number(value > instant);
+    return (value, bytes, start, end) => {
+      const text = canonicalText(field, value, bytes, start, end);
+      return text < instant ? -1 : Number(text > instant);
+    };
   }
   return numberComparison(bound);
 }
 
-/** A value of the configuration in the form that the coercer gives values of the wire. */
+/** The canonical text also where the token is it. */
+function canonicalText(field: FieldConfig, value: string, bytes: Buffer, start: number, end: number): string {
+  if (value !== AS_IS) return value;
+  const text = bytes.toString('latin1', start, end);
+  return field.type === 'timestamp' ? canonicalInstant(text) : text;
+}
+
+/** A value of the configuration in the form that values of the wire have. */
 function canonical(field: FieldConfig, coerce: Coercer, value: string): string {
-  const text = toByteText(JSON.stringify(value));
-  const kind = text.includes('\\') ? TokenKind.ESCAPED_STRING : TokenKind.STRING;
-  const coerced = coerce(text, 1, text.length - 1, kind);
+  const bytes = Buffer.from(JSON.stringify(value));
+  const kind = bytes.includes('\\') ? TokenKind.ESCAPED_STRING : TokenKind.STRING;
+  const coerced = coerce(bytes, 0, bytes.length, kind);
   if (typeof coerced !== 'string') throw new Error(`field '${field.name}': '${value}' is no value of its type, which takes: ${coerced.rule}`);
-  return coerced;
+  return canonicalText(field, coerced, bytes, 0, bytes.length);
 }
 
 function textOf(value: string): string {

@@ -1,25 +1,24 @@
-import { fromByteText, toByteText } from '../byte-text';
+import { toByteText } from '../byte-text';
 import { TokenKind, isNumber } from '../token';
-import { Refusal, type Coercer } from './coercer';
+import { AS_IS, Refusal, type Coercer } from './coercer';
 
 const STRING = new Refusal('string');
+const UNICODE = new Refusal('string of whole Unicode characters');
 
 /** Strings as they are; numbers and booleans as they stand on the wire, since a text loses nothing of them. */
-export const coerceString: Coercer = (text, start, end, kind) => {
-  if (kind === TokenKind.STRING) return text.slice(start - 1, end + 1);
-  if (kind === TokenKind.ESCAPED_STRING) return canonicalString(text.slice(start - 1, end + 1));
-  if (isNumber(kind) || kind === TokenKind.TRUE || kind === TokenKind.FALSE) return `"${text.slice(start, end)}"`;
+export const coerceString: Coercer = (bytes, start, end, kind) => {
+  if (kind === TokenKind.STRING) return AS_IS;
+  if (kind === TokenKind.ESCAPED_STRING) {
+    const text = unquoted(bytes, start, end);
+    // half a surrogate pair has no UTF-8: every reader would make another character of it
+    return /\p{Surrogate}/u.test(text) ? UNICODE : toByteText(JSON.stringify(text));
+  }
+  if (isNumber(kind) || kind === TokenKind.TRUE || kind === TokenKind.FALSE) return `"${bytes.toString('latin1', start, end)}"`;
   return STRING;
 };
 
-/** The same JSON string with only the escapes it needs. */
-function canonicalString(json: string): string {
-  return toByteText(JSON.stringify(JSON.parse(fromByteText(json))));
-}
-
-/** The text that a token holds, for the types that also take their value from a string. */
-export function unquoted(text: string, start: number, end: number, kind: TokenKind): string {
-  if (kind !== TokenKind.ESCAPED_STRING) return text.slice(start, end);
-  const value: unknown = JSON.parse(fromByteText(text.slice(start - 1, end + 1)));
+/** The text that a string token stands for. */
+export function unquoted(bytes: Buffer, start: number, end: number): string {
+  const value: unknown = JSON.parse(bytes.toString('utf8', start, end));
   return typeof value === 'string' ? value : '';
 }

@@ -1,6 +1,6 @@
 import { TokenKind } from '../token';
 import { isDayAt, twoDigits } from './calendar';
-import { Refusal, type Coercer } from './coercer';
+import { AS_IS, Refusal, type Coercer } from './coercer';
 import { unquoted } from './string';
 
 const TIMESTAMP = new Refusal('timestamp (ISO-8601 with Z or an offset, or epoch milliseconds)');
@@ -13,32 +13,27 @@ const EPOCH_MILLISECONDS = /^-?\d{1,15}$/;
  * Instants between the years 0001 and 9999, in milliseconds: further digits of a second are cut off, because a millisecond is what the type
  * (`TIMESTAMP(3)`) holds. A time without `Z` or offset is refused: nobody can tell which instant it is.
  */
-export const coerceTimestamp: Coercer = (text, start, end, kind) => {
+export const coerceTimestamp: Coercer = (bytes, start, end, kind) => {
   switch (kind) {
-    case TokenKind.STRING: return fromUtc(text, start, end) ?? fromText(text.slice(start, end));
-    case TokenKind.ESCAPED_STRING: return fromText(unquoted(text, start, end, kind));
-    case TokenKind.INTEGER: return fromText(text.slice(start, end));
+    case TokenKind.STRING: return isUtc(bytes, start + 1, end - start - 2) ? AS_IS : fromText(unquoted(bytes, start, end));
+    case TokenKind.ESCAPED_STRING: return fromText(unquoted(bytes, start, end));
+    case TokenKind.INTEGER: return fromText(bytes.toString('latin1', start, end));
     default: return TIMESTAMP;
   }
 };
 
-/** The form that producers should write, `yyyy-MM-ddTHH:mm:ssZ` with or without three digits of milliseconds, without a Date in between. */
-function fromUtc(text: string, start: number, end: number): string | undefined {
-  const length = end - start;
-  if ((length !== 20 && length !== 24) || text.charCodeAt(end - 1) !== 0x5a || text.charCodeAt(start + 10) !== 0x54) return undefined;
-  if (text.charCodeAt(start + 13) !== 0x3a || text.charCodeAt(start + 16) !== 0x3a || !isDayAt(text, start)) return undefined;
-  if (!(twoDigits(text, start + 11) < 24 && twoDigits(text, start + 14) < 60 && twoDigits(text, start + 17) < 60)) return undefined;
-  const day = text.slice(start, start + 10);
-  if (length === 20) return `${day} ${text.slice(start + 11, start + 19)}.000`;
-  const milliseconds = twoDigits(text, start + 20) + twoDigits(text, start + 21);
-  if (Number.isNaN(milliseconds) || text.charCodeAt(start + 19) !== 0x2e) return undefined;
-  return `${day} ${text.slice(start + 11, start + 23)}`;
+/** The form that producers should write: `yyyy-MM-ddTHH:mm:ssZ` with or without three digits of milliseconds. */
+function isUtc(bytes: Uint8Array, at: number, length: number): boolean {
+  if ((length !== 20 && length !== 24) || bytes[at + length - 1] !== 0x5a || bytes[at + 10] !== 0x54) return false;
+  if (bytes[at + 13] !== 0x3a || bytes[at + 16] !== 0x3a || !isDayAt(bytes, at)) return false;
+  if (!(twoDigits(bytes, at + 11) < 24 && twoDigits(bytes, at + 14) < 60 && twoDigits(bytes, at + 17) < 60)) return false;
+  return length === 20 || (bytes[at + 19] === 0x2e && !Number.isNaN(twoDigits(bytes, at + 20) + twoDigits(bytes, at + 21)));
 }
 
 function fromText(text: string): string | Refusal {
   if (EPOCH_MILLISECONDS.test(text)) return fromMilliseconds(Number(text));
   const match = ISO.exec(text);
-  if (match === null || !isDayAt(match[1], 0)) return TIMESTAMP;
+  if (match === null || !isDayAt(Buffer.from(match[1]), 0)) return TIMESTAMP;
   const [, day, hour, minute, second = '00', fraction = '', zone] = match;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return TIMESTAMP;
   const offset = offsetMinutes(zone);
@@ -50,8 +45,8 @@ function fromText(text: string): string | Refusal {
 /** ISO-8601 offsets reach from -12:00 to +14:00; a little more is not a reason to lose a record, a nonsense offset is. */
 function offsetMinutes(zone: string): number | undefined {
   if (zone === 'Z' || zone === 'z') return 0;
-  const hours = twoDigits(zone, 1);
-  const minutes = zone.length === 3 ? 0 : twoDigits(zone, zone.length - 2);
+  const hours = Number(zone.slice(1, 3));
+  const minutes = zone.length === 3 ? 0 : Number(zone.slice(-2));
   if (hours > 18 || minutes > 59) return undefined;
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
@@ -60,4 +55,9 @@ function fromMilliseconds(milliseconds: number): string | Refusal {
   if (!(milliseconds >= EARLIEST && milliseconds <= LATEST)) return TIMESTAMP;
   const iso = new Date(milliseconds).toISOString();
   return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`;
+}
+
+/** The canonical text of a token that was taken AS_IS. */
+export function canonicalInstant(quotedIso: string): string {
+  return `${quotedIso.slice(1, 11)} ${quotedIso.slice(12, 20)}${quotedIso.length === 22 ? '.000' : quotedIso.slice(20, 24)}`;
 }

@@ -2,6 +2,8 @@ import { aggregate, deaggregateSync } from 'aws-kinesis-agg';
 import * as fc from 'fast-check';
 import { AggregatedRecordEncoder, decode, UserRecord } from '../../../runtime/kpl-format';
 
+fc.configureGlobal({ seed: 20_260_104 });
+
 // the package numbers its tables by Object.keys, which moves integer-like keys to the front: keys here never look like one
 const partitionKey = fc.string({ unit: 'binary', minLength: 0, maxLength: 60 }).map((key) => `k${key}`);
 const explicitHashKey = fc.bigInt({ min: 2n ** 40n, max: 2n ** 128n - 1n }).map(String);

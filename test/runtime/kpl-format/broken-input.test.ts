@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { AggregatedRecordEncoder, decode, isAggregated, UserRecord } from '../../../runtime/kpl-format';
 
+fc.configureGlobal({ seed: 20_260_105 });
+
 const MAGIC = [0xf3, 0x89, 0x9a, 0xc2];
 
 /** Seals any message with a right checksum, so that only the message can be at fault. */

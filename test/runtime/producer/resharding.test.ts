@@ -1,5 +1,5 @@
 import { FakeKinesis, hashOf } from './fake-kinesis';
-import { producerOf, settle, useDeterminism } from './harness';
+import { producerOf, rejection, settle, useDeterminism } from './harness';
 import { KinesisApiError } from '../../../runtime/producer';
 
 useDeterminism();
@@ -63,6 +63,37 @@ test('aggregates for shards that are gone are taken apart before they are sent',
   await settle(Promise.all([first, second]));
   expect(visible(client, 'first').size).toBe(KEYS.length);
   expect(visible(client, 'second').size).toBe(KEYS.length);
+});
+
+test('while the new shards are listed, nothing is sent by the old ones', async () => {
+  const client = new FakeKinesis(2);
+  const { putAll } = await started(client);
+  client.reshard(3);
+  const listShards = client.listShards.bind(client);
+  client.listShards = async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return listShards(request);
+  };
+  const first = putAll('first');
+  await jest.advanceTimersByTimeAsync(500);
+  expect(client.requests).toHaveLength(2);
+  const second = putAll('second');
+  await jest.advanceTimersByTimeAsync(1000);
+  expect(client.requests).toHaveLength(2);
+  await settle(Promise.all([first, second]));
+  expect(visible(client, 'second').size).toBe(KEYS.length);
+});
+
+test('attempts with a wrong shard count for the retry policy after the aggregate is taken apart', async () => {
+  const client = new FakeKinesis(1);
+  const producer = producerOf(client, { retryPolicy: { fault: { maxAttempts: 2 } } });
+  await settle(producer.put({ partitionKey: 'k', data: 'x' }));
+  client.reshard(2);
+  client.fate = (_, call) => (call > 2 ? { errorCodeOf: () => 'InternalFailure' } : undefined);
+  const puts = KEYS.map(async (partitionKey) => rejection(producer.put({ partitionKey, data: 'x' })));
+  for (const error of await settle(Promise.all(puts))) {
+    expect(error).toMatchObject({ code: 'RetriesExhausted', attempts: [{ errorCode: 'WrongShard' }, { errorCode: 'InternalFailure' }] });
+  }
 });
 
 test('while the new shards cannot be listed, records are kept and sent again', async () => {

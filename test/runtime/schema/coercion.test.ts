@@ -8,6 +8,8 @@ describe('each type takes what loses nothing and refuses the rest', () => {
     ['string', '"\\u00e9\\/"', '"é/"'],
     ['string', '"Łódź ✓"', '"Łódź ✓"'],
     ['string', '{"a":1}', 'refused: string'],
+    ['string', '"\\ud83d\\ude00"', '"😀"'],
+    ['string', '"\\ud83d"', 'refused: string of whole Unicode characters'],
     ['boolean', 'true', 'true'],
     ['boolean', '"FALSE"', 'false'],
     ['boolean', '1', 'true'],
@@ -89,11 +91,23 @@ describe('each type takes what loses nothing and refuses the rest', () => {
   });
 });
 
+test.each([1, 0.1, 0.3, 2.675, 1234567.89, 9007199254.7409, 0.000000000001, 99999999999999])('a bound compares %d as a parser reads it', (number) => {
+  const text = String(number).includes('e') ? number.toFixed(12) : String(number);
+  expect(curatedValue('double', text, { minimum: text, maximum: text })).toBe(text);
+});
+
 describe('the rules of a field', () => {
   test.each([
     ['integer', '0', { minimum: '0', maximum: '9' }, '0'],
     ['integer', '-1', { minimum: '0', maximum: '9' }, 'refused: minimum 0'],
     ['integer', '10', { minimum: '0', maximum: '9' }, 'refused: maximum 9'],
+    ['integer', '2147483648', { maximum: '9' }, 'refused: integer'],
+    ['decimal', '12.30', { precision: 5, scale: 2, maximum: '12.3' }, '"12.3"'],
+    ['decimal', '-0.01', { precision: 5, scale: 2, minimum: '0' }, 'refused: minimum 0'],
+    ['decimal', '0.30000000000000004', { precision: 38, scale: 20, maximum: '0.3' }, 'refused: maximum 0.3'],
+    ['double', '1e-500', { minimum: '0' }, '1e-500'],
+    ['timestamp', '"2019-03-23T20:21:09.5Z"', { allowedValues: ['2019-03-23T20:21:09.500Z'] }, '"2019-03-23 20:21:09.500"'],
+    ['timestamp', '"2019-03-23T20:21:09Z"', { allowedValues: ['2019-03-23T20:21:09.000Z'] }, '"2019-03-23 20:21:09.000"'],
     ['bigint', '9007199254740993', { maximum: '9007199254740992' }, 'refused: maximum 9007199254740992'],
     ['bigint', '-9007199254740993', { minimum: '-9007199254740992' }, 'refused: minimum -9007199254740992'],
     ['double', '180.00000000000000001', { maximum: '180' }, 'refused: maximum 180'],
