@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Search } from './prepare';
 import type { StackOutputs } from '../deploy/outputs';
 import type { Clients } from '../emulator/clients';
 import { getObject, listKeys } from '../read-back/bucket';
 import { readDocuments } from '../read-back/search';
-import type { Search } from './prepare';
 
 /** Copies what has arrived to a folder: the curated bucket's objects by their keys, and the documents, one on each line. */
 export async function exportTo(folder: string, clients: Clients, outputs: StackOutputs, search: Search): Promise<void> {

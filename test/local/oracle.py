@@ -2,10 +2,12 @@
 
     oracle.py TRIPS.csv EXPORT_FOLDER [--without-documents]
 
-It shares no code with the product: rows come from Python's csv module and zoneinfo, Parquet from DuckDB.
+It shares no code with the product: rows come from Python's csv module and zoneinfo, Parquet from DuckDB. Curated objects may be Parquet, or
+compressed JSON lines.
 """
 import base64
 import csv
+import gzip
 import json
 import sys
 from collections import Counter
@@ -111,17 +113,29 @@ def parquet_rows(folder):
     return [dict(zip(relation.columns, row)) for row in relation.fetchall()], types
 
 
-def document(source):
+def json_rows(folder):
+    for path in folder.rglob("*.gz"):
+        for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+            yield typed(json.loads(line, parse_float=Decimal), "%Y-%m-%d %H:%M:%S.%f")
+
+
+def typed(source, time_format):
+    """A JSON record in the types of the table; whatever field remains in the source has no column."""
     found = {}
     for field, kind in TYPES.items():
         given = source.pop(field, None)
         if given is not None and kind == "TIMESTAMP":
-            given = datetime.strptime(given, "%Y-%m-%dT%H:%M:%S.%fZ")
+            given = datetime.strptime(given, time_format)
         if given is not None and kind == "DOUBLE":
             given = float(given)
         if given is not None and kind.startswith("DECIMAL"):
             given = Decimal(given).quantize(Decimal("0.01"))
         found[field] = given
+    return found
+
+
+def document(source):
+    found = typed(source, "%Y-%m-%dT%H:%M:%S.%fZ")
     for place in ("pickup", "dropoff"):
         point = source.pop(place, None)
         found[place] = None if point is None else (float(point["lon"]), float(point["lat"]))
@@ -162,8 +176,8 @@ def main():
     trips, exported = Path(arguments[0]), Path(arguments[1])
     good, bad = expected(trips)
     rows, types = parquet_rows(exported / "curated-bucket")
-    wrong = differences("Parquet rows", good, rows)
-    if types != TYPES:
+    wrong = differences("curated rows", good, [*rows, *json_rows(exported / "curated-bucket")])
+    if rows and types != TYPES:
         wrong += 1
         print(f"Parquet columns: expected {TYPES}, found {types}")
     wrong += differences("records under the error prefix", [{"trip_id": row["trip_id"]} for row in bad], failed_ids(exported / "curated-bucket"))

@@ -33,7 +33,7 @@ test('what is not said has the default of the service', () => {
     delimiter: '',
     gzip: false,
     transform: undefined,
-    parquetSchema: undefined,
+    parquet: undefined,
     hints: { bytes: 5 * MEBIBYTE, millis: 300_000 },
   });
 });
