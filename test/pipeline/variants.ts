@@ -5,7 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps,
+  DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline,
+  StreamingAnalyticsPipelineProps,
   Workbench,
 } from '../../src';
 
