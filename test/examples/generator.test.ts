@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { readAll } from './trips-text';
 import { DEFAULT_SEED, generateTrips, WRONG_EVERY } from '../../examples/taxi/generator';
 import { taxiTrips } from '../../examples/taxi/schema';
-import { RecordReader } from '../../runtime/schema';
+import { Reason, RecordReader } from '../../runtime/schema';
 
 const COUNT = 10_000;
 
@@ -23,6 +23,16 @@ interface GeneratedTrip {
 async function records(count: number, seed?: number): Promise<string[]> {
   const rows = await readAll(Readable.from(Array.from(generateTrips(count, seed), (line) => Buffer.from(line))));
   return rows.map((row) => (row.kind === 'trip' ? row.trip.data : `rejected: ${row.problem}`));
+}
+
+/** Why the schema refuses each of the records; nothing where it takes one. */
+function reasonsOf(trips: string[]): Reason[][] {
+  const reader = new RecordReader(taxiTrips._toConfig());
+  return trips.map((trip) => {
+    const found: Reason[] = [];
+    reader.read(Buffer.from(trip), { row: () => undefined, rejected: (reasons) => found.push(...reasons) });
+    return found;
+  });
 }
 
 function hash(lines: Iterable<string>): string {
@@ -47,20 +57,17 @@ describe('generated trips', () => {
   });
 
   test.each([1, 2, 999, 1000, 5000])('are %d when so many are asked for, and one in a thousand is refused by the schema', async (count) => {
-    const reader = new RecordReader(taxiTrips._toConfig());
-    const verdicts = (await records(count)).flatMap((record) => reader.read(Buffer.from(record)));
+    const verdicts = reasonsOf(await records(count));
     expect(verdicts).toHaveLength(count);
-    const refused = verdicts.flatMap((verdict, index) => (verdict.valid ? [] : [{ row: index + 1, ...verdict }]));
+    const refused = verdicts.flatMap((reasons, index) => (reasons.length === 0 ? [] : [{ row: index + 1, reasons }]));
     expect(refused).toEqual(Array.from({ length: Math.floor(count / WRONG_EVERY) }, (_, index) => ({
-      row: (index + 1) * WRONG_EVERY, valid: false, reasons: [{ field: 'fare', rule: expect.stringContaining('minimum'), received: '1.00' }],
+      row: (index + 1) * WRONG_EVERY, reasons: [{ field: 'fare', rule: expect.stringContaining('minimum'), received: '1.00' }],
     })));
   });
 
   test('are valid trips whatever the seed', async () => {
-    const reader = new RecordReader(taxiTrips._toConfig());
     for (const seed of [0, 1, 7, 2 ** 31 - 1]) {
-      const verdicts = (await records(500, seed)).flatMap((record) => reader.read(Buffer.from(record)));
-      expect(verdicts.filter((verdict) => !verdict.valid)).toEqual([]);
+      expect(reasonsOf(await records(500, seed)).filter((reasons) => reasons.length > 0)).toEqual([]);
     }
   });
 

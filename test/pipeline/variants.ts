@@ -69,8 +69,10 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     },
     network: {
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-        vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a', 'us-east-1b'],
-        isolatedSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'],
+        vpcId: 'vpc-12345678',
+        availabilityZones: ['us-east-1a', 'us-east-1b'],
+        isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+        publicSubnetIds: ['subnet-3', 'subnet-4'],
       }),
     },
     search: {
