@@ -45,7 +45,7 @@ export async function run(cleanup: Cleanup, progress: Progress, options: DemoOpt
   const started = await startWorkers(clients, log, folder, missingEndpoint);
   cleanup.add('workers', () => started.workers.stop());
   const trips = await progress.step('load', 'records put', () => load(cleanup, example, options, outputs, emulator.endpoint, folder));
-  await progress.step('arrive', options.keep ? 'records arrived' : 'records arrived (buffers flushed without waiting for their interval)', (advance) =>
+  await progress.step('arrive', options.keep ? 'records arrived (buffering intervals of the template honoured)' : 'records arrived (buffers flushed without waiting for their interval)', (advance) =>
     arrive(started, log, trips.acknowledged, !options.keep, advance), { bar: true });
   const arrived = await progress.step('readBack', 'read back', () => readBack(clients, outputs, started, log, search, folder));
   if (options.export !== undefined) await exportTo(options.export, clients, outputs, search);

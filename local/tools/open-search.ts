@@ -35,9 +35,12 @@ export async function installOpenSearch(cleanup: Cleanup, advance: Advance, jars
     throw new UsageError('no mvn on the PATH: OpenSearch is installed with Apache Maven 3.6 or newer (on Debian and Ubuntu: apt install maven)');
   }
   rmSync(jars, { recursive: true, force: true });
-  let copied = 0;
-  await runCommand(cleanup, ['mvn', '-B', '--no-transfer-progress', '-f', POM, COPY_JARS, `-DoutputDirectory=${jars}`], {
-    onLine: (line) => { if (/Copying .*\.jar/.test(line)) advance(Math.min(++copied, JARS), JARS); },
+  const seen = new Set<string>();
+  await runCommand(cleanup, ['mvn', '-B', '-f', POM, COPY_JARS, `-DoutputDirectory=${jars}`], {
+    onLine: (line) => {
+      const [, jar] = /(?:Downloaded from .*\/|Copying )([^/ ]+\.jar)/.exec(line) ?? [];
+      if (jar !== undefined) advance(Math.min(seen.add(jar).size, JARS), JARS);
+    },
   });
   writeFileSync(stamp, wanted);
   return { jars };
