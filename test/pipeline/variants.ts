@@ -82,8 +82,8 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
 };
 
 /** A stack with one pipeline `Pipeline` of the variant. */
-export function stackOf(variant: keyof typeof VARIANTS): Stack {
-  const stack = new Stack(new App(), 'Stack');
+export function stackOf(variant: keyof typeof VARIANTS, app: App = new App()): Stack {
+  const stack = new Stack(app, 'Stack');
   new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
   return stack;
 }
