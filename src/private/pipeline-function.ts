@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge-wildcard';
 import { FunctionName, functionCode } from './function-code';
+import { skipCheckov } from './skip-checkov';
 import { waitForPolicies } from './wait-for-policies';
 
 const NETWORK_PERMISSIONS = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions';
@@ -14,6 +15,8 @@ const NETWORK_PERMISSIONS = 'https://docs.aws.amazon.com/lambda/latest/dg/config
 export interface PipelineFunctionProps {
   readonly functionName: FunctionName;
   readonly description: string;
+  /** Why invocations that fail need no dead-letter queue, which checkov (CKV_AWS_116) asks of every function. */
+  readonly withoutDeadLetterQueue: string;
   /** Written as `config.json` beside the code. */
   readonly config?: object;
   readonly environment?: { [name: string]: string };
@@ -65,6 +68,7 @@ export class PipelineFunction extends Construct {
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
     });
+    skipCheckov(this.function, 'CKV_AWS_116', props.withoutDeadLetterQueue);
   }
 
   /** Describing works on all resources only; the rest is kept to this region, in whichever account shares its subnets. */

@@ -9,6 +9,7 @@ import { PipelineFunction, PipelineFunctionProps } from '../../src/private/pipel
 const props: PipelineFunctionProps = {
   functionName: 'indexer',
   description: 'Indexes',
+  withoutDeadLetterQueue: 'batches that fail are kept among the dead letters',
   timeout: Duration.minutes(1),
   memorySize: 256,
   logRetention: logs.RetentionDays.ONE_MONTH,
@@ -82,6 +83,12 @@ describe('PipelineFunction', () => {
       },
     });
     expect(JSON.stringify(synthesize().toJSON())).not.toContain('ec2:');
+  });
+
+  test('says in the template why it has no dead-letter queue', () => {
+    synthesize().hasResource('AWS::Lambda::Function', {
+      Metadata: { checkov: { skip: [{ id: 'CKV_AWS_116', comment: 'batches that fail are kept among the dead letters' }] } },
+    });
   });
 
   test('waits for the policy of its role, which waits for the role', () => {
