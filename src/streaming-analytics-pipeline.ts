@@ -98,7 +98,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     checkPipeline(this.node.path, props);
     this.props = props;
     this.profile = props.profile ?? PipelineProfile.DEVELOPMENT;
-    this.encryptionKey = (props.encryption ?? PipelineEncryption.awsManaged())._bind(this);
+    this.encryptionKey = (props.encryption ?? PipelineEncryption.customerManaged())._bind(this);
     this.surroundings = { encryptionKey: this.encryptionKey, logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH };
 
     this.ingestion = this.defineStream('Ingestion', props.ingestion);

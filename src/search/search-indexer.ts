@@ -208,6 +208,7 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     return new PipelineFunction(this, 'Function', {
       functionName: 'indexer',
       description: `Indexes the records of ${props.streams.map(({ schema }) => schema.name).join(' and ')}`,
+      withoutDeadLetterQueue: 'the event sources wait for the answer, and keep a batch that fails among the dead letters',
       config: indexerConfig(props.streams),
       environment: { ...environment },
       timeout: Duration.minutes(2),

@@ -44,7 +44,6 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'everything on': () => ({
     insights: { schema: averages },
     workbench: Workbench.cloud9(),
-    encryption: PipelineEncryption.customerManaged(),
     studio: { autoStart: true },
   }),
   'with an instance as workbench': () => ({ workbench: Workbench.sessionManager() }),
@@ -58,9 +57,14 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     },
   }),
   'ingestion and delivery alone': () => ({
-    ...ALL_OFF, storage: {}, delivery: { format: DeliveryFormat.json(), transform: RecordTransform.none() }, outputs: false,
+    ...ALL_OFF,
+    storage: {},
+    delivery: { format: DeliveryFormat.json(), transform: RecordTransform.none() },
+    encryption: PipelineEncryption.awsManaged(),
+    outputs: false,
   }),
   'JSON without a catalogue': () => ({ catalog: { enabled: false }, studio: { enabled: false }, delivery: { format: DeliveryFormat.json() } }),
+  'encrypted by the services': () => ({ encryption: PipelineEncryption.awsManaged() }),
   'public search': () => ({ search: { publicEndpoint: true } }),
   'existing resources': (stack) => ({
     ingestion: { existingStream: kinesis.Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:us-east-1:123456789012:stream/existing') },
@@ -88,8 +92,8 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
 };
 
 /** A stack with one pipeline `Pipeline` of the variant. */
-export function stackOf(variant: keyof typeof VARIANTS): Stack {
-  const stack = new Stack(new App(), 'Stack');
+export function stackOf(variant: keyof typeof VARIANTS, app: App = new App()): Stack {
+  const stack = new Stack(app, 'Stack');
   new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
   return stack;
 }
