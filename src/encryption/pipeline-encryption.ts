@@ -16,18 +16,18 @@ export abstract class PipelineEncryption {
    * Every part is encrypted with one customer managed key.
    *
    * @param key an existing key, whose policy must let `logs.<region>.amazonaws.com` use it; without one, the pipeline defines a key
-   * that rotates once a year and is retained when the stack goes
+   * that rotates once a year and is retained when the stack goes, unless the pipeline's `removalPolicy` is DESTROY
    */
   public static customerManaged(key?: kms.IKey): PipelineEncryption {
     return new CustomerManagedEncryption(key);
   }
 
   /**
-   * The key for all parts, defined in the given scope if need be; `undefined` where each service manages its own.
+   * The key for all parts, defined in the given scope if need be, and retained with the data unless that goes too; `undefined` where each service manages its own.
    *
    * @internal
    */
-  public abstract _bind(scope: Construct): kms.IKey | undefined;
+  public abstract _bind(scope: Construct, removalPolicy?: RemovalPolicy): kms.IKey | undefined;
 }
 
 class AwsManagedEncryption extends PipelineEncryption {
@@ -41,17 +41,17 @@ class CustomerManagedEncryption extends PipelineEncryption {
     super();
   }
 
-  public _bind(scope: Construct): kms.IKey {
-    return this.key ?? pipelineKey(scope);
+  public _bind(scope: Construct, removalPolicy?: RemovalPolicy): kms.IKey {
+    return this.key ?? pipelineKey(scope, removalPolicy);
   }
 }
 
-function pipelineKey(scope: Construct): kms.Key {
+function pipelineKey(scope: Construct, removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN): kms.Key {
   const stack = Stack.of(scope);
   const key = new kms.Key(scope, 'Key', {
     description: `Everything that ${scope.node.path} stores`,
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy,
   });
   // The log groups are named by an ARN pattern: naming each would make the key wait for groups that wait for the key.
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

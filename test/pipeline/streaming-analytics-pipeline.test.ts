@@ -27,7 +27,8 @@ describe.each(Object.keys(VARIANTS))('a pipeline, %s', (variant) => {
 
   test('gives every alarm its dimensions', () => {
     for (const [id, { Properties }] of Object.entries(Template.fromStack(stackOf(variant)).findResources('AWS::CloudWatch::Alarm'))) {
-      const metrics = Properties.Metrics?.flatMap((query: { MetricStat?: { Metric: object } }) => query.MetricStat ? [query.MetricStat.Metric] : []) ?? [Properties];
+      const metrics = Properties.Metrics?.flatMap((query: { MetricStat?: { Metric: object } }) => query.MetricStat ? [query.MetricStat.Metric] : [])
+        ?? [Properties];
       expect({ id, without: metrics.filter((metric: { Dimensions?: object[] }) => !metric.Dimensions?.length) }).toEqual({ id, without: [] });
     }
   });
@@ -70,7 +71,8 @@ describe('parts', () => {
     const { delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights } = pipeline({
       delivery: off, catalog: off, studio: off, search: off, storage: off, monitoring: off,
     });
-    expect([delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights].every((part) => part === undefined)).toBe(true);
+    const parts = [delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights];
+    expect(parts.every((part) => part === undefined)).toBe(true);
   });
 
   test('without search there is no indexer and no network', () => {
