@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { CuratedDataFormat, DataCatalog } from './catalog';
 import { CuratedDelivery, DeliveryFormat } from './delivery';
 import { PipelineEncryption } from './encryption';
-import { CapacityMode, StreamIngestion } from './ingestion';
+import { CapacityMode, IngestionOptions, StreamIngestion } from './ingestion';
 import { MonitoredStream, PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
 import { grantDescribeCurated } from './pipeline/curated-access';
@@ -357,9 +357,9 @@ export class StreamingAnalyticsPipeline extends Construct {
     if (!(monitoring?.enabled ?? true)) {
       return undefined;
     }
-    const streams: MonitoredStream[] = [{ name: 'Ingestion', stream: this.ingestion.stream, retentionPeriod: ingestion?.retentionPeriod }];
+    const streams = [monitoredStream('Ingestion', this.ingestion, ingestion)];
     if (this.insights) {
-      streams.push({ name: 'Insights', stream: this.insights.stream, retentionPeriod: insights?.ingestion?.retentionPeriod });
+      streams.push(monitoredStream('Insights', this.insights, insights?.ingestion));
     }
     return this.problems.attempt({
       path: 'monitoring',
@@ -368,6 +368,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       aliases: { deliveryBufferingInterval: 'delivery.bufferingInterval', domainVolumeSize: 'search.volumeSize' },
       define: () => new PipelineMonitoring(this, 'Monitoring', {
         ...this.props.monitoring,
+        encryptionKey: this.encryptionKey,
         streams,
         deliveryStream: this.delivery?.deliveryStream,
         deliveryBufferingInterval: this.delivery && (delivery?.bufferingInterval ?? DELIVERY_BUFFERING_INTERVAL),
@@ -387,4 +388,9 @@ export class StreamingAnalyticsPipeline extends Construct {
   private forget(unset: { readonly [property in keyof StreamingAnalyticsPipelineProps]?: StreamingAnalyticsPipelineProps[property] }): void {
     this.props = { ...this.props, ...unset };
   }
+}
+
+/** How long an existing stream keeps its records is not known. */
+function monitoredStream(name: string, { stream }: StreamIngestion, options: IngestionOptions = {}): MonitoredStream {
+  return { name, stream, retentionPeriod: options.existingStream ? undefined : options.retentionPeriod ?? Duration.days(1) };
 }

@@ -45,6 +45,7 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     workbench: Workbench.cloud9(),
     encryption: PipelineEncryption.customerManaged(),
     studio: { autoStart: true },
+    monitoring: { alarmEmails: ['team@example.com'] },
   }),
   'with an instance as workbench': () => ({ workbench: Workbench.sessionManager() }),
   'production in two zones': () => ({ profile: PipelineProfile.PRODUCTION, insights: { schema: averages } }),
