@@ -10,10 +10,12 @@ import { CapacityMode, StreamIngestion } from './ingestion';
 import { MonitoredStream, PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
 import { describeOutputs } from './pipeline/described-outputs';
+import { nameParts } from './pipeline/part-names';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
 import { PipelineProfile } from './pipeline/pipeline-profile';
 import { checkPipeline } from './pipeline/pipeline-rules';
 import { profileNodes, profileZones } from './pipeline/profile-sizes';
+import { warnAboutStream } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
 import { IndexedStream, SearchDomain, SearchIndexer } from './search';
 import { PipelineStorage } from './storage';
@@ -90,6 +92,7 @@ export class StreamingAnalyticsPipeline extends Construct {
   constructor(scope: Construct, id: string, props: StreamingAnalyticsPipelineProps) {
     super(scope, id);
     checkPipeline(this.node.path, props);
+    nameParts(this);
     this.props = props;
     this.profile = props.profile ?? PipelineProfile.DEVELOPMENT;
     this.encryptionKey = (props.encryption ?? PipelineEncryption.awsManaged())._bind(this);
@@ -107,6 +110,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     this.indexer = this.search && this.storage && this.defineIndexer(this.search, this.storage);
     this.workbench = this.defineWorkbench();
     this.monitoring = this.defineMonitoring();
+    this.warn();
     if (props.outputs ?? true) {
       new PipelineOutputs(this, 'Outputs', describeOutputs(this));
     }
@@ -114,6 +118,15 @@ export class StreamingAnalyticsPipeline extends Construct {
 
   private defineStream(id: string, options: StreamingAnalyticsPipelineProps['ingestion']): StreamIngestion {
     return new StreamIngestion(this, id, { ...options, encryptionKey: this.encryptionKey, removalPolicy: this.props.removalPolicy });
+  }
+
+  private warn(): void {
+    const { ingestion, insights, schema } = this.props;
+    const indexed = this.indexer !== undefined;
+    warnAboutStream(this, { property: 'ingestion', options: ingestion, schema, delivered: this.delivery !== undefined, indexed });
+    if (insights) {
+      warnAboutStream(this, { property: 'insights.ingestion', options: insights.ingestion, schema: insights.schema, delivered: false, indexed });
+    }
   }
 
   private defineStorage(): PipelineStorage | undefined {
