@@ -17,6 +17,7 @@ import { PipelineOutputs } from './pipeline/pipeline-outputs';
 import { judgePipeline } from './pipeline/pipeline-rules';
 import { profileNodes, profileZones } from './pipeline/profile-sizes';
 import { searchIsInVpc, searchPlace, searchZones } from './pipeline/search-place';
+import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
 import { IndexedStream, SearchDomain, SearchIndexer, SearchOptions } from './search';
 import { PipelineStorage } from './storage';
@@ -108,6 +109,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     this.workbench = this.defineWorkbench();
     this.monitoring = this.defineMonitoring();
     this.problems.throwIfAny();
+    warnAboutStreams(this, this.props);
     if (props.outputs ?? true) {
       new PipelineOutputs(this, 'Outputs', describeOutputs(this));
     }

@@ -78,7 +78,7 @@ export class CuratedDelivery extends Construct {
   constructor(scope: Construct, id: string, props: CuratedDeliveryProps) {
     super(scope, id);
     const delivery = resolveDelivery(props);
-    checkDelivery(this.node.path, props, delivery);
+    checkDelivery(this, props, delivery);
     this.prefix = delivery.prefix;
     this.errorPrefix = delivery.errorPrefix;
     const logRetention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { nameOptions } from '../private/option-names';
 import { ProblemsError } from '../private/problems';
 
 /** One part that a pipeline defines, and what its user decided about it. */
@@ -37,6 +38,7 @@ export class PartProblems {
 
   /** Defines the part, or a stand-in where its options are wrong. */
   public attempt<P>(part: PartAttempt<P>): P {
+    nameOptions(this.scope, part.id, { path: part.path, renamed: part.aliases });
     try {
       return part.define();
     } catch (error) {
@@ -73,12 +75,15 @@ export class PartProblems {
 }
 
 /**
- * The problem with the path of the property that it begins with, as the user wrote it.
+ * The problem with the path of the property that it begins with, as the user wrote it, unless the part has named it so already.
  *
  * A word with a capital inside is a property for certain, a word without is one where the user set it; but a property of something else is none.
  */
 function located(problem: string, { path, options, aliases = {} }: Pick<PartAttempt<unknown>, 'path' | 'options' | 'aliases'>): string {
   const [property = ''] = /^\w+/.exec(problem) ?? [];
+  if ([`${path}.`, ...Object.values(aliases)].some((named) => problem.startsWith(named))) {
+    return problem;
+  }
   if (property in aliases) {
     return aliases[property] + problem.slice(property.length);
   }

@@ -1,4 +1,6 @@
 import { Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { asWritten } from './option-names';
 
 /** What is wrong with a construct's props, as one error, with each problem on its own for who composes constructs. */
 export class ProblemsError extends Error {
@@ -12,15 +14,16 @@ export class ProblemsError extends Error {
 /**
  * Collects what is wrong with a construct's props, so that a person sees every problem at once.
  *
- * Each problem names the property, the value received, what is allowed and what to change.
+ * Each problem begins with the property, and names the value received, what is allowed and what to change. Where a construct is given that is a
+ * part of another one, the property is named by its path in the options of that.
  */
 export class Problems {
   private readonly found: string[] = [];
 
-  constructor(private readonly subject: string) {}
+  constructor(private readonly subject: string, private readonly construct?: IConstruct) {}
 
   public add(problem: string): void {
-    this.found.push(problem);
+    this.found.push(this.construct ? asWritten(this.construct, problem) : problem);
   }
 
   /** A problem when the condition holds. */

@@ -29,7 +29,7 @@ describe('a problem is named as the user wrote it', () => {
     ['ingestion.retentionPeriod', () => ({ ingestion: { retentionPeriod: Duration.hours(12) } }),
       'ingestion.retentionPeriod must be between 24 hours and 365 days in whole hours, got 12 hours'],
     ['ingestion.capacityMode', () => ({ ingestion: { capacityMode: CapacityMode.provisioned(0) } }),
-      'ingestion: the number of shards of CapacityMode.provisioned must be an integer between 1 and 20000, got 0: use CapacityMode.onDemand() when the load is unknown'],
+      'ingestion.capacityMode: the number of shards of CapacityMode.provisioned must be an integer between 1 and 20000, got 0: use CapacityMode.onDemand() when the load is unknown'],
     ['insights.ingestion.retentionPeriod', () => ({ insights: { schema: averages, ingestion: { retentionPeriod: Duration.hours(12) } } }),
       'insights.ingestion.retentionPeriod must be between 24 hours and 365 days in whole hours, got 12 hours'],
     ['storage.expiration', () => ({ storage: { expiration: Duration.hours(12) } }),
@@ -89,7 +89,7 @@ test('the problems of all parts are reported together, each once', () => {
     workbench: Workbench.sessionManager({ volumeSize: Size.gibibytes(1) }),
     monitoring: { indexerErrors: 1.5 },
   })).map((problem) => problem.split(' ')[0])).toEqual([
-    'ingestion.retentionPeriod', 'insights.ingestion:', 'storage.expiration', 'delivery.prefix', 'catalog.firstYear', 'delivery.bufferingInterval',
+    'ingestion.retentionPeriod', 'insights.ingestion.capacityMode:', 'storage.expiration', 'delivery.prefix', 'catalog.firstYear', 'delivery.bufferingInterval',
     'delivery.transformRetries', 'studio.parallelism', 'network.maxAzs', 'search.volumeSize', 'search.batchSize', 'workbench:', 'monitoring.indexerErrors',
   ]);
 });
