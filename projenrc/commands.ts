@@ -10,6 +10,8 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'check:template': 'tsx test/checks/template/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
   };
+  // npx projen test, as in the build workflow, checks the same as npm test
+  project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
   for (const [name, run] of Object.entries(commands)) {
     project.package.setScript(name, `node local/with-install.cjs ${run}`);
   }
