@@ -1,12 +1,12 @@
 import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
-import { ProducerClosedError, RetriesExhaustedError } from './errors';
+import { ProducerClosedError } from './errors';
 import { Failure, failureOfRecord } from './failure';
 import { KinesisApi, KinesisApiError, PutRecordsResult } from './kinesis-api';
 import { MetricsRecorder } from './metrics';
 import { OutgoingRecord } from './outgoing-record';
 import { Placement } from './placement';
-import { blamesARecord, refusalError } from './refusal';
+import { blamesARecord, exhaustionError, refusalError } from './refusal';
 import { Retries } from './retries';
 import { Router } from './router';
 import { SendQueue } from './send-queue';
@@ -201,7 +201,7 @@ export class Dispatcher {
 
   private failForGood(record: OutgoingRecord, { kind, errorCode, errorMessage }: Failure): void {
     this.parts.settlements.failed(record, (attempts) => {
-      return kind === 'refused' ? refusalError(errorCode, errorMessage, attempts) : new RetriesExhaustedError(attempts);
+      return kind === 'refused' ? refusalError(errorCode, errorMessage, attempts) : exhaustionError(attempts);
     });
   }
 

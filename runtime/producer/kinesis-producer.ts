@@ -115,7 +115,7 @@ export class KinesisProducer {
    *
    * Resolves, when every record is delivered or has failed, with a receipt; look at its `failures`. A record that is invalid, or too large, or
    * finds the buffer full with `whenBufferFull` `reject`, fails alone. While the buffer is full the rest of the records waits. Leave the array
-   * and the records unchanged until then. Rejects only with a `ProducerClosedError`, or an `InvalidRecordError` when `records` is no array.
+   * and the records unchanged until the promise settles. Rejects only with a `ProducerClosedError`, or an `InvalidRecordError` when `records` is no array.
    */
   public putMany(records: readonly ProducerRecord[]): Promise<PutReceipt> {
     return this.submit(records, () => undefined);

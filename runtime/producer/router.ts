@@ -3,13 +3,13 @@ import { Aggregator } from './aggregator';
 import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
-import { ProducerError, RecordExpiredError, RecordTooLargeError } from './errors';
+import { ProducerError, RecordTooLargeError } from './errors';
 import { hashKeyOf, newHashKey } from './hash-key';
 import { KinesisApiError } from './kinesis-api';
 import { OutgoingRecord } from './outgoing-record';
 import { PendingPut } from './pending-put';
 import { Attempt } from './put-result';
-import { refusalError } from './refusal';
+import { expiryError, refusalError } from './refusal';
 import { fullJitter } from './retry-policy';
 import { SendQueue } from './send-queue';
 import { Settings } from './settings';
@@ -140,6 +140,6 @@ export class Router {
   }
 
   private expire({ record, put, index }: Unrouted): void {
-    this.settlements.failedAlone(put, index, sizeInBuffer(record, put), new RecordExpiredError(this.settings.recordTtl, put.history));
+    this.settlements.failedAlone(put, index, sizeInBuffer(record, put), expiryError(this.settings.recordTtl, put.history));
   }
 }
