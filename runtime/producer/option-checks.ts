@@ -30,6 +30,7 @@ const INTEGERS: Partial<Record<keyof KinesisProducerOptions, Range>> = {
 
 const CHOICES: Partial<Record<keyof KinesisProducerOptions, readonly unknown[]>> = {
   aggregationEnabled: [true, false],
+  strictOrder: [true, false],
   whenBufferFull: ['wait', 'reject'],
   recordDistributionStrategyDefault: ['USER_PARTITION_KEY', 'AUTO'],
 };

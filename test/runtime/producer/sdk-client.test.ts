@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { types } from 'node:util';
+import { useRealErrors } from './real-errors';
 import { decode } from '../../../runtime/kpl-format';
 import { KinesisProducer, KinesisProducerOptions } from '../../../runtime/producer';
 import { translateSdkError } from '../../../runtime/producer/sdk-errors';
@@ -70,18 +70,7 @@ class HttpKinesis {
   }
 }
 
-/** Jest runs tests in a realm of their own, where the errors of node:net are no `Error` to the SDK: outside of Jest they are. */
-function isInstance(this: unknown, candidate: unknown): boolean {
-  return this === Error ? types.isNativeError(candidate) : Function.prototype[Symbol.hasInstance].call(this, candidate);
-}
-
-beforeAll(() => {
-  Object.defineProperty(Error, Symbol.hasInstance, { configurable: true, value: isInstance });
-});
-
-afterAll(() => {
-  Reflect.deleteProperty(Error, Symbol.hasInstance);
-});
+useRealErrors();
 
 let kinesis: HttpKinesis;
 let producer: KinesisProducer;
