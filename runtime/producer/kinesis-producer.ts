@@ -1,5 +1,5 @@
 import { UserRecord } from '../kpl-format';
-import { Batch } from './batch';
+import { Batch, BatchParts } from './batch';
 import { BufferBudget, sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls } from './calls';
@@ -9,7 +9,7 @@ import { KinesisApi } from './kinesis-api';
 import { MetricsRecorder, ProducerMetrics } from './metrics';
 import { OrderedSendQueue } from './ordered-send-queue';
 import { Outbox } from './outbox';
-import { OutstandingPuts } from './outstanding-puts';
+import { Generation, OutstandingPuts } from './outstanding-puts';
 import { PendingPut, PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
 import { ProducerRecord, toUserRecord } from './producer-record';
@@ -160,26 +160,29 @@ export class KinesisProducer {
     return new Promise<PutReceipt>((resolve) => {
       if (!Array.isArray(records)) throw new InvalidRecordError([`records is ${String(records)}, expected is an array of records`]);
       if (this.closing !== undefined) throw new ProducerClosedError(CLOSED);
-      const { bufferMaxSize, whenBufferFull } = this.settings;
-      const generation = this.outstanding.begin(records.length);
-      const batch = new Batch(records, {
-        bufferMaxSize,
-        whenBufferFull,
-        generation,
-        onAdmitted,
-        tryReserve: (size) => this.budget.tryReserve(size),
-        wait: (waiting) => {
-          this.budget.wait(waiting);
-          this.makeRoom();
-        },
-        admit: (record, put, index) => {
-          this.metricsRecorder.userRecordsReceived++;
-          this.admit(record, put, index);
-        },
-        settledUnadmitted: () => this.outstanding.settle(generation, 1),
-      }, resolve);
-      batch.start();
+      new Batch(records, this.batchParts(this.outstanding.begin(records.length), onAdmitted), resolve).start();
     });
+  }
+
+  /** A method of its own, because functions keep alive all that is around them: here, no records. */
+  private batchParts(generation: Generation, onAdmitted: () => void): BatchParts {
+    const { bufferMaxSize, whenBufferFull } = this.settings;
+    return {
+      bufferMaxSize,
+      whenBufferFull,
+      generation,
+      onAdmitted,
+      tryReserve: (size) => this.budget.tryReserve(size),
+      wait: (waiting) => {
+        this.budget.wait(waiting);
+        this.makeRoom();
+      },
+      admit: (record, put, index) => {
+        this.metricsRecorder.userRecordsReceived++;
+        this.admit(record, put, index);
+      },
+      settledUnadmitted: () => this.outstanding.settle(generation, 1),
+    };
   }
 
   private admitRecord(record: UserRecord, put: PendingRecord, now: number): void {
