@@ -1,3 +1,5 @@
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { UserRecord } from '../kpl-format';
 import { Batch, BatchParts } from './batch';
 import { BufferBudget, sizeInBuffer } from './buffer-budget';
@@ -15,12 +17,21 @@ import { KinesisProducerOptions } from './producer-options';
 import { ProducerRecord, toUserRecord } from './producer-record';
 import { PutReceipt } from './put-receipt';
 import { PutResult } from './put-result';
+import { RecordWritable, SinkOptions } from './record-writable';
 import { Router } from './router';
 import { createSdkClient } from './sdk-client';
 import { SendQueue } from './send-queue';
 import { resolveSettings, Settings } from './settings';
 import { Settlements } from './settlements';
 import { TopologySource } from './topology';
+
+/** How the records of `putAll` ended. */
+export interface PutAllResult {
+  /** Records that the iterable gave. */
+  readonly recordCount: number;
+  /** Records in the stream; each of the others was told to `onFailure`. */
+  readonly deliveredCount: number;
+}
 
 /** Buffers that are kept for later aggregates take at most this many bytes. */
 const SPARE_BYTES = 16_777_216;
@@ -126,6 +137,26 @@ export class KinesisProducer {
     return this.submit(records, () => undefined);
   }
 
+  /**
+   * A stream in object mode that puts the records written to it and asks its source to wait while the buffer is full. Its end waits until
+   * every record is delivered or has failed; the producer stays open.
+   */
+  public writable(options: SinkOptions = {}): Writable {
+    return this.sink(options);
+  }
+
+  /**
+   * Puts all records of an iterable or async iterable, and asks for the next only when there is room in the buffer.
+   *
+   * Resolves when every record is delivered or has failed. Without `onFailure` it rejects with the `ProducerError` of the first record that
+   * fails, after it has asked for no more and all that were under way have ended.
+   */
+  public async putAll(records: Iterable<ProducerRecord> | AsyncIterable<ProducerRecord>, options: SinkOptions = {}): Promise<PutAllResult> {
+    const sink = this.sink(options);
+    await pipeline(records, sink);
+    return { recordCount: sink.recordCount, deliveredCount: sink.deliveredCount };
+  }
+
   /** Sends everything now. Resolves when every record put before is delivered or has failed; never rejects. */
   public async flush(): Promise<void> {
     this.flushes++;
@@ -154,6 +185,10 @@ export class KinesisProducer {
   /** What the producer has done until now. */
   public metrics(): ProducerMetrics {
     return this.metricsRecorder.snapshot(this.outstanding.count);
+  }
+
+  private sink(options: SinkOptions): RecordWritable {
+    return new RecordWritable((records, onAdmitted) => this.submit(records, onAdmitted), async () => this.flush(), options);
   }
 
   private submit(records: readonly ProducerRecord[], onAdmitted: () => void): Promise<PutReceipt> {
