@@ -6,7 +6,7 @@ import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, Workbench,
-} from '../../src';
+} from 'streaming-analytics-pipeline';
 
 export const readings = new RecordSchema({
   name: 'readings',
@@ -86,8 +86,8 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
 };
 
 /** A stack with one pipeline `Pipeline` of the variant. */
-export function stackOf(variant: keyof typeof VARIANTS, app: App = new App()): Stack {
-  const stack = new Stack(app, 'Stack');
+export function stackOf(variant: keyof typeof VARIANTS, app: App = new App(), id: string = 'Stack'): Stack {
+  const stack = new Stack(app, id);
   new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
   return stack;
 }
