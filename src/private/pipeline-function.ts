@@ -23,6 +23,8 @@ export interface PipelineFunctionProps {
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly logRetention: logs.RetentionDays;
+  /** A role that has to exist before; one of its own when absent. */
+  readonly role?: iam.Role;
   readonly encryptionKey?: kms.IKey;
   /** Network placement; outside a VPC when absent. */
   readonly vpc?: ec2.IVpc;
@@ -46,7 +48,7 @@ export class PipelineFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       encryptionKey: props.encryptionKey,
     });
-    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    this.role = props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     waitForPolicies(this.role);
     logGroup.grantWrite(this.role);
     if (props.vpc) {

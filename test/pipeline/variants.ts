@@ -5,7 +5,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, Workbench,
+  DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline,
+  StreamingAnalyticsPipelineProps,
+  Workbench,
 } from 'streaming-analytics-pipeline';
 
 export const readings = new RecordSchema({
@@ -66,15 +68,19 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'public search': () => ({ search: { publicEndpoint: true } }),
   'existing resources': (stack) => ({
     ingestion: { existingStream: kinesis.Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:us-east-1:123456789012:stream/existing') },
-    encryption: PipelineEncryption.customerManaged(kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000')),
+    encryption: PipelineEncryption.customerManaged({
+      key: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000'),
+    }),
     storage: {
       existingCuratedBucket: s3.Bucket.fromBucketName(stack, 'Curated', 'existing-curated'),
       existingDatasetBucket: s3.Bucket.fromBucketName(stack, 'Dataset', 'existing-dataset'),
     },
     network: {
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-        vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a', 'us-east-1b'],
-        isolatedSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'],
+        vpcId: 'vpc-12345678',
+        availabilityZones: ['us-east-1a', 'us-east-1b'],
+        isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+        publicSubnetIds: ['subnet-3', 'subnet-4'],
       }),
     },
     search: {

@@ -2,7 +2,14 @@ import { dirname, join } from 'node:path';
 import { PROJECT, TOOLS } from '../../local/places';
 import type { Cleanup } from '../../local/processes/cleanup';
 import type { Advance } from '../../local/progress/progress';
-import { installPythonEnvironment } from '../../local/tools/python-environment';
+import { installPython, type PythonEnvironment } from '../../local/tools/python-environment';
+
+const LINTERS: PythonEnvironment = {
+  name: 'check:template',
+  folder: join(TOOLS, 'template-linters'),
+  requirements: join(PROJECT, 'test', 'tools', 'template-linters', 'requirements.txt'),
+  module: 'cfnlint, checkov',
+};
 
 /** The commands of the linters. */
 export interface TemplateLinters {
@@ -12,11 +19,6 @@ export interface TemplateLinters {
 
 /** Installs cfn-lint and checkov. Done once: later runs find them. */
 export async function installTemplateLinters(cleanup: Cleanup, advance: Advance): Promise<TemplateLinters> {
-  const python = await installPythonEnvironment(cleanup, {
-    user: 'check:template',
-    folder: join(TOOLS, 'template-linters'),
-    requirements: join(PROJECT, 'test', 'tools', 'template-linters', 'requirements.txt'),
-    probe: 'cfnlint, checkov',
-  }, advance);
+  const python = await installPython(cleanup, LINTERS, advance);
   return { cfnLint: join(dirname(python), 'cfn-lint'), checkov: join(dirname(python), 'checkov') };
 }
