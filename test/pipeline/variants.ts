@@ -8,7 +8,7 @@ import {
   DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline,
   StreamingAnalyticsPipelineProps,
   Workbench,
-} from 'streaming-analytics-pipeline';
+} from '../../src';
 
 export const readings = new RecordSchema({
   name: 'readings',
