@@ -2,14 +2,7 @@ import { dirname, join } from 'node:path';
 import { PROJECT, TOOLS } from '../../local/places';
 import type { Cleanup } from '../../local/processes/cleanup';
 import type { Advance } from '../../local/progress/progress';
-import { installPython, type PythonEnvironment } from '../../local/tools/python-environment';
-
-const LINTERS: PythonEnvironment = {
-  name: 'check:template',
-  folder: join(TOOLS, 'template-linters'),
-  requirements: join(PROJECT, 'test', 'tools', 'template-linters', 'requirements.txt'),
-  module: 'cfnlint, checkov',
-};
+import { installPython } from '../../local/tools/python-environment';
 
 /** The commands of the linters. */
 export interface TemplateLinters {
@@ -19,6 +12,11 @@ export interface TemplateLinters {
 
 /** Installs cfn-lint and checkov. Done once: later runs find them. */
 export async function installTemplateLinters(cleanup: Cleanup, advance: Advance): Promise<TemplateLinters> {
-  const python = await installPython(cleanup, LINTERS, advance);
+  const python = await installPython(cleanup, {
+    name: 'check:template',
+    folder: join(TOOLS, 'template-linters'),
+    requirements: join(PROJECT, 'test', 'tools', 'template-linters', 'requirements.txt'),
+    module: 'cfnlint, checkov',
+  }, advance);
   return { cfnLint: join(dirname(python), 'cfn-lint'), checkov: join(dirname(python), 'checkov') };
 }
