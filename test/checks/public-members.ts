@@ -34,7 +34,8 @@ function touchedMembers(): Set<string> {
   const checker = program.getTypeChecker();
   const touched = new Set<string>();
   const touch = (symbol: ts.Symbol | undefined) => symbol?.declarations?.forEach((declaration) => {
-    const { parent } = declaration;
+    // a property may be declared where the constructor takes it
+    const parent = ts.isParameter(declaration) ? declaration.parent.parent : declaration.parent;
     if ((ts.isInterfaceDeclaration(parent) || ts.isClassDeclaration(parent)) && parent.name !== undefined && isIn('src', declaration.getSourceFile())) {
       touched.add(`${parent.name.text}.${symbol.name}`);
     }
