@@ -1,3 +1,4 @@
+import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
 import { ProducerClosedError, RetriesExhaustedError } from './errors';
 import { Failure, failureOfRecord } from './failure';
@@ -29,6 +30,8 @@ export interface DispatcherParts {
   readonly topology: TopologySource;
   readonly settlements: Settlements;
   readonly metrics: MetricsRecorder;
+  /** Where the memory of aggregates comes from. */
+  readonly buffers: BufferPool;
   /** Called when nothing is queued or under way. */
   readonly onIdle: () => void;
 }
@@ -109,7 +112,7 @@ export class Dispatcher {
       await this.refused(batch, toApiError(error), start);
       return;
     }
-    this.parts.metrics.requested(performance.now() - start, batch.length, batch.reduce((sum, { puts }) => sum + puts.length, 0));
+    this.parts.metrics.requested(performance.now() - start, batch.length, batch.reduce((sum, { passengers }) => sum + passengers.count, 0));
     await this.answered(batch, results, start);
   }
 
@@ -175,6 +178,8 @@ export class Dispatcher {
   private delivered({ record, shardId, sequenceNumber }: Arrival, start: number, end: number): void {
     record.attempted(start, end);
     this.parts.settlements.delivered(record, shardId, sequenceNumber);
+    // a call that was given up may still be reading
+    if (this.parts.client.keepsData === false && record.isAggregate && record.attempts.length === 1) this.parts.buffers.release(record.data);
   }
 
   private failedAttempts(failed: readonly [OutgoingRecord, Failure][], start: number, end: number): void {
@@ -205,18 +210,18 @@ export class Dispatcher {
   }
 
   private measureBuffering(batch: readonly OutgoingRecord[], now: number): void {
-    for (const { attemptCount, puts } of batch) {
+    for (const { attemptCount, passengers } of batch) {
       if (attemptCount > 0) continue;
       let sum = 0;
       let minimum = Infinity;
       let maximum = 0;
-      for (const { admittedAt } of puts) {
+      passengers.forEachPut(({ admittedAt }, count) => {
         const time = now - admittedAt;
-        sum += time;
+        sum += time * count;
         if (time < minimum) minimum = time;
         if (time > maximum) maximum = time;
-      }
-      this.parts.metrics.buffered(puts.length, sum, minimum, maximum);
+      });
+      this.parts.metrics.buffered(passengers.count, sum, minimum, maximum);
     }
   }
 }

@@ -6,5 +6,6 @@ export { type CloseOptions, KinesisProducer } from './kinesis-producer';
 export type { ProducerMetrics } from './metrics';
 export type { AwsCredentials, KinesisProducerOptions } from './producer-options';
 export type { ProducerRecord } from './producer-record';
+export type { PutFailure, PutReceipt } from './put-receipt';
 export type { Attempt, PutResult } from './put-result';
 export type { Backoff, FailedAttempt, RetryPolicy } from './retry-policy';

@@ -1,4 +1,4 @@
-import { BYTES_PER_RECORD } from './buffer-budget';
+import { PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
 import { Backoff } from './retry-policy';
 
@@ -22,7 +22,7 @@ const INTEGERS: Partial<Record<keyof KinesisProducerOptions, Range>> = {
   aggregationMaxSize: { minimum: 64, maximum: LARGEST_RECORD },
   collectionMaxCount: { minimum: 1, maximum: 500 },
   collectionMaxSize: { minimum: 51_200, maximum: 10_485_760 },
-  bufferMaxSize: { minimum: DEFAULT_RECORD + BYTES_PER_RECORD, maximum: Number.MAX_SAFE_INTEGER },
+  bufferMaxSize: { minimum: DEFAULT_RECORD + PendingRecord.OVERHEAD, maximum: Number.MAX_SAFE_INTEGER },
   maxConnections: { minimum: 1, maximum: 256 },
   connectTimeout: { minimum: 1, maximum: LONGEST_TIME },
   requestTimeout: { minimum: 1, maximum: LONGEST_TIME },

@@ -8,13 +8,13 @@ export class Placement {
 
   constructor(private readonly topology: TopologySource) {}
 
-  /** Whether the record is for a shard that is not open any more. */
-  public isStale({ shard }: OutgoingRecord): boolean {
-    return shard !== undefined && !this.topology.current?.shards?.has(shard);
+  /** Whether it is an aggregate for a shard that is not open any more. */
+  public isStale({ isAggregate, shard }: OutgoingRecord): boolean {
+    return isAggregate && shard !== undefined && !this.topology.current?.shards?.has(shard);
   }
 
-  public isAsPredicted({ shard }: OutgoingRecord, shardId: string): boolean {
-    return shard === undefined || shard.shardId === shardId;
+  public isAsPredicted({ isAggregate, shard }: OutgoingRecord, shardId: string): boolean {
+    return !isAggregate || shard?.shardId === shardId;
   }
 
   /**

@@ -38,7 +38,7 @@ export function resolveSettings(options: KinesisProducerOptions): Settings {
     collectionMaxCount: options.collectionMaxCount ?? 500,
     collectionMaxSize: options.collectionMaxSize ?? 5_242_880,
     recordDistributionStrategyDefault: options.recordDistributionStrategyDefault ?? 'USER_PARTITION_KEY',
-    bufferMaxSize: options.bufferMaxSize ?? 33_554_432,
+    bufferMaxSize: options.bufferMaxSize ?? 16_777_216,
     whenBufferFull: options.whenBufferFull ?? 'wait',
     retryPolicy: resolveRetryPolicy(options.retryPolicy),
     maxConnections: options.maxConnections ?? 24,

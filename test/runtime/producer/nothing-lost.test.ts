@@ -3,7 +3,7 @@ import { CallFate, FakeKinesis } from './fake-kinesis';
 import { Outcome, producerOf, settle, track, useDeterminism } from './harness';
 import { decode } from '../../../runtime/kpl-format';
 import { KinesisApiError, KinesisProducerOptions } from '../../../runtime/producer';
-import { BYTES_PER_RECORD } from '../../../runtime/producer/buffer-budget';
+import { PendingRecord } from '../../../runtime/producer/pending-put';
 
 useDeterminism();
 fc.configureGlobal({ seed: 20_260_101 });
@@ -73,7 +73,7 @@ async function play({ shards, events: fates, puts, options, deadline }: {
     const id = `#${n}#`;
     const data = Buffer.from(id.padEnd(size + id.length));
     const outcomes = track(producer.put({ partitionKey: key, data }));
-    made.push({ id, partitionKey: key, held: data.length + key.length + BYTES_PER_RECORD, outcomes });
+    made.push({ id, partitionKey: key, held: data.length + key.length + PendingRecord.OVERHEAD, outcomes });
     if (pause > 0) await jest.advanceTimersByTimeAsync(pause);
   }
   await settle(producer.close({ deadline }));
@@ -124,7 +124,7 @@ test('the buffer never holds more than its bound', async () => {
     for (const [n, { key, size, pause }] of puts.entries()) {
       const data = Buffer.alloc(size * 5);
       const outcomes: Outcome[] = [];
-      const put: Put = { id: String(n), partitionKey: key, held: data.length + key.length + BYTES_PER_RECORD, outcomes };
+      const put: Put = { id: String(n), partitionKey: key, held: data.length + key.length + PendingRecord.OVERHEAD, outcomes };
       const before = producer.metrics().UserRecordsReceived;
       const promise = producer.put({ partitionKey: key, data });
       if (producer.metrics().UserRecordsReceived > before) held.add(put);
