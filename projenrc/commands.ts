@@ -9,6 +9,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'consumers': 'tsx test/consumers/all.ts',
     'bench:producer': 'tsx bench/producer/comparison/main.ts',
     'faults:producer': 'tsx bench/producer/faults/main.ts',
+    'interoperation': 'tsx test/interoperation/all.ts',
   };
   for (const [name, run] of Object.entries(commands)) {
     project.package.setScript(name, `node local/with-install.cjs ${run}`);

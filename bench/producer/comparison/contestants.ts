@@ -32,7 +32,7 @@ export async function buildContestants(cleanup: Cleanup, kplSettings: readonly s
     settings: '8 connections',
     command: (assignment) => [a8m, JSON.stringify(assignment)],
     isSlowToWarm: false,
-  }, nodeContestant('plain'), nodeContestant('aws-kinesis-agg'), nodeContestant('promises')];
+  }, nodeContestant('plain'), nodeContestant('aws-kinesis-agg'), nodeContestant('promises'), nodeContestant('receipts')];
   return [...kpl, ...others];
 }
 
