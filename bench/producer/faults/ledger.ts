@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { OUTCOME } from './assignment';
 
 /** Bytes of the totals at the beginning of the sink's ledger, and of each number behind: see `sink/ledger.go`. */
-const TOTALS_BYTES = 64;
+const TOTALS_BYTES = 96;
 const NUMBER_BYTES = 4;
 
 export interface Account {

@@ -15,6 +15,8 @@ async function main({ endpoint, records, recordBytes, keys, outcomes }: FaultsAs
     region: 'us-east-1',
     endpoint,
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+    // a million records are many calls then, of which a few per cent suffer
+    collectionMaxSize: 131_072,
   });
   const ended = Buffer.alloc(records, OUTCOME.none);
   const errors = new Map<string, number>();

@@ -8,6 +8,7 @@ import { FIRST_SHARDS, Incident, Scenario } from './scenarios';
 import type { Cleanup } from '../../../local/processes/cleanup';
 import { stopGroup } from '../../../local/processes/stop-group';
 import { usageOf } from '../comparison/process-usage';
+import type { SinkStatistics } from '../sink/sink-client';
 import { SinkServer } from '../sink/sink-server';
 
 const RECORD_BYTES = 100;
@@ -42,13 +43,28 @@ export async function runScenario(cleanup: Cleanup, tools: Tools, folder: string
     };
     const peakRssMiB = await put(cleanup, tools.putter, assignment, server.certificate, (count) => stream.progress(count / records));
     await stream.end();
-    const { damaged, inversions, problem } = await server.client.statistics(records);
-    if (damaged > 0) throw new Error(`${scenario.name}: ${damaged} records arrived damaged: ${problem}`);
+    const seen = await server.client.statistics(records);
+    if (seen.damaged > 0) throw new Error(`${scenario.name}: ${seen.damaged} records arrived damaged: ${seen.problem}`);
+    checkInjected(scenario, seen);
     const account = settle(assignment.outcomes, join(folder, 'ledger'), KEYS);
-    return { name: scenario.name, records, ...account, inversions, peakRssMiB: Number(peakRssMiB.toFixed(1)) };
+    return { name: scenario.name, records, ...account, inversions: seen.inversions, peakRssMiB: Number(peakRssMiB.toFixed(1)) };
   } finally {
     await server.stop();
   }
+}
+
+/** @throws when a fault of the scenario has not happened: its account would say nothing. */
+function checkInjected({ name, faults, incidents }: Scenario, seen: SinkStatistics): void {
+  const { calls, throttled, failed, cut, stalled, dropped } = seen;
+  console.error(`  ${calls} calls, injected: ${JSON.stringify({ throttled, failed, cut, stalled })}; aggregates' records on old shards: ${dropped}`);
+  const absent = [
+    ...(faults.throttle !== undefined || faults.limits === true) && throttled === 0 ? ['throttle'] : [],
+    ...faults.fail !== undefined && failed === 0 ? ['fail'] : [],
+    ...faults.cut !== undefined && cut === 0 ? ['cut'] : [],
+    ...faults.stall !== undefined && stalled === 0 ? ['stall'] : [],
+    ...incidents.some(({ reshard }) => reshard !== undefined) && dropped === 0 ? ['reshard under the eyes of the producer'] : [],
+  ];
+  if (absent.length > 0) throw new Error(`${name}: there was no ${absent.join(' and no ')}: put more records`);
 }
 
 /** A sink to which a scenario's incidents happen, one after the other. */

@@ -31,7 +31,7 @@ func (f *faults) roll() (fate fate) {
 		fate.stall = time.Duration(f.StallMillis) * time.Millisecond
 	}
 	fate.fail = f.Fail > 0 && rand.Float64() < f.Fail
-	fate.cut = f.Cut > 0 && rand.Float64() < f.Cut
+	fate.cut = !fate.fail && f.Cut > 0 && rand.Float64() < f.Cut
 	return fate
 }
 

@@ -87,4 +87,5 @@ func (i *inspection) commit() {
 	ledger.totals.Dropped += i.delta.Dropped
 	ledger.totals.Records += i.delta.Records
 	ledger.totals.Calls += i.delta.Calls
+	ledger.totals.Throttled += i.delta.Throttled
 }

@@ -31,6 +31,11 @@ type totals struct {
 	Inversions int64 `json:"inversions"`
 	Records    int64 `json:"kinesisRecords"`
 	Calls      int64 `json:"calls"`
+	// Throttled records, and calls that failed, were cut short or stalled, all by injection.
+	Throttled int64 `json:"throttled"`
+	Failed    int64 `json:"failed"`
+	Cut       int64 `json:"cut"`
+	Stalled   int64 `json:"stalled"`
 }
 
 func openLedger(file string, records, keys int) (*ledger, error) {
@@ -71,6 +76,20 @@ func (l *ledger) arrived(record, key int) {
 		l.totals.Inversions++
 	} else {
 		l.last[key] = uint32(record) + 1
+	}
+}
+
+// injected notes what a call suffers.
+func (l *ledger) injected(fate fate) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, fault := range []struct {
+		happens bool
+		count   *int64
+	}{{fate.fail, &l.totals.Failed}, {fate.cut, &l.totals.Cut}, {fate.stall > 0, &l.totals.Stalled}} {
+		if fault.happens {
+			*fault.count++
+		}
 	}
 }
 

@@ -30,6 +30,11 @@ export interface SinkStatistics {
   readonly inversions: number;
   readonly kinesisRecords: number;
   readonly calls: number;
+  /** What was injected. */
+  readonly throttled: number;
+  readonly failed: number;
+  readonly cut: number;
+  readonly stalled: number;
   readonly wireIn: number;
   readonly missing: number;
   readonly problem: string | null;

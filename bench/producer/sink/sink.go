@@ -84,10 +84,13 @@ func refuse(w http.ResponseWriter, code, message string) {
 var entryPool = sync.Pool{New: func() any { return new([]entry) }}
 
 func (s *sink) putRecords(w http.ResponseWriter, body []byte) {
-	fate := s.faults.Load().roll()
+	fate, trial := s.faults.Load().roll(), s.trial.Load()
+	if trial != nil {
+		trial.ledger.injected(fate)
+	}
 	time.Sleep(fate.stall)
 	// a sink that was started again acknowledges nothing until it counts again
-	if fate.fail || s.trial.Load() == nil && s.recording == nil {
+	if fate.fail || trial == nil && s.recording == nil {
 		w.WriteHeader(http.StatusInternalServerError)
 		io.WriteString(w, `{"__type":"InternalFailure","message":"injected"}`)
 		return
@@ -133,6 +136,7 @@ func (s *sink) place(entries []entry) ([]byte, error) {
 		shard := topology.shardOf(hash)
 		if faults.throttles() || faults.Limits && !s.limits.take(shard, e.size+len(e.partitionKey)) {
 			answer.throttled(shardID(shard))
+			arrivals.delta.Throttled++
 			continue
 		}
 		data, err := base64.StdEncoding.AppendDecode(nil, e.base64)
