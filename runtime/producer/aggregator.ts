@@ -32,6 +32,11 @@ export class Aggregator {
     }
   }
 
+  /** For a record whose shard is not known. */
+  public addAlone(record: UserRecord, put: PendingPut, index: number): void {
+    this.emit(OutgoingRecord.alone(record, undefined, put, index));
+  }
+
   public sealAll(): void {
     for (const shard of this.open.keys()) this.seal(shard);
   }

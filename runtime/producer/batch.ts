@@ -30,12 +30,15 @@ export class Batch implements Waiting, BatchOutcome {
   private share: PendingShare | undefined;
   private deliveredCount = 0;
   private readonly failures: PutFailure[] = [];
+  private readonly recordCount: number;
 
   constructor(
-    private readonly records: readonly ProducerRecord[],
+    private records: readonly ProducerRecord[],
     private readonly parts: BatchParts,
     private readonly resolve: (receipt: PutReceipt) => void,
-  ) {}
+  ) {
+    this.recordCount = records.length;
+  }
 
   public start(): void {
     this.resolveWhenDone();
@@ -50,20 +53,20 @@ export class Batch implements Waiting, BatchOutcome {
         this.refusePrepared(new BufferFullError(this.parts.bufferMaxSize));
       }
     }
-    this.parts.onAdmitted();
+    this.end();
   }
 
   public admit(now: number): boolean {
     this.admitPrepared(now);
     if (this.prepare()) return true;
-    this.parts.onAdmitted();
+    this.end();
     return false;
   }
 
   public refuse(): void {
     const error = new ProducerClosedError('close reached its deadline while the record waited for room in the buffer');
     do this.refusePrepared(error); while (this.prepare());
-    this.parts.onAdmitted();
+    this.end();
   }
 
   public delivered(count: number): void {
@@ -72,13 +75,13 @@ export class Batch implements Waiting, BatchOutcome {
   }
 
   public failed(index: number, error: ProducerError): void {
-    this.failures.push({ index, record: this.records[index], error });
+    this.failures.push({ index, error });
     this.resolveWhenDone();
   }
 
   /** Finds the next record that can be put; false when there is none. */
   private prepare(): boolean {
-    for (; this.next < this.records.length; this.next++) {
+    for (; this.next < this.recordCount; this.next++) {
       try {
         this.record = toUserRecord(this.records[this.next]);
         this.size = sizeInBuffer(this.record, { overhead: PendingShare.OVERHEAD });
@@ -98,6 +101,14 @@ export class Batch implements Waiting, BatchOutcome {
     if (record !== undefined) this.parts.admit(record, this.share, this.next++);
   }
 
+  private end(): void {
+    // the garbage collector need not carry the records until they are delivered
+    this.records = [];
+    this.record = undefined;
+    this.share = undefined;
+    this.parts.onAdmitted();
+  }
+
   private refusePrepared(error: ProducerError): void {
     this.failUnadmitted(this.next++, error);
   }
@@ -108,7 +119,7 @@ export class Batch implements Waiting, BatchOutcome {
   }
 
   private resolveWhenDone(): void {
-    const recordCount = this.records.length;
+    const { recordCount } = this;
     if (this.deliveredCount + this.failures.length < recordCount) return;
     this.resolve({ recordCount, deliveredCount: this.deliveredCount, failures: this.failures.sort((one, other) => one.index - other.index) });
   }

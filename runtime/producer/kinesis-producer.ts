@@ -7,6 +7,8 @@ import { Dispatcher } from './dispatcher';
 import { BufferFullError, InvalidOptionsError, InvalidRecordError, ProducerClosedError, RecordTooLargeError } from './errors';
 import { KinesisApi } from './kinesis-api';
 import { MetricsRecorder, ProducerMetrics } from './metrics';
+import { OrderedSendQueue } from './ordered-send-queue';
+import { Outbox } from './outbox';
 import { OutstandingPuts } from './outstanding-puts';
 import { PendingPut, PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
@@ -38,7 +40,7 @@ export interface CloseOptions {
  * Producer Library: every consumer that understands it gets single records.
  *
  * Needs `kinesis:PutRecords`, for aggregation `kinesis:ListShards`, and uses `kinesis:DescribeStreamSummary` where it may.
- * Records are delivered at least once; their order is not kept.
+ * Records are delivered at least once; their order is not kept, unless `strictOrder` asks for it.
  */
 export class KinesisProducer {
   private readonly settings: Settings;
@@ -47,7 +49,7 @@ export class KinesisProducer {
   private readonly metricsRecorder = new MetricsRecorder();
   private readonly outstanding = new OutstandingPuts();
   private readonly budget: BufferBudget;
-  private readonly queue: SendQueue;
+  private readonly queue: Outbox;
   private readonly router: Router;
   private readonly dispatcher: Dispatcher;
   private bufferTimer: NodeJS.Timeout | undefined;
@@ -60,10 +62,13 @@ export class KinesisProducer {
     const client = options.client ?? createSdkClient(options);
     const calls = new Calls(settings.requestTimeout);
     const metrics = this.metricsRecorder;
-    const queue = new SendQueue(settings);
+    const queue = settings.strictOrder ? new OrderedSendQueue(settings) : new SendQueue(settings);
     const budget = new BufferBudget(settings.bufferMaxSize);
     const settlements = new Settlements(this.outstanding, budget, metrics);
-    const topology = new TopologySource(settings, client, calls, () => this.router.sealAll());
+    const topology = new TopologySource(settings, client, calls, () => {
+      this.router.sealAll();
+      queue.shardsChanged();
+    });
     const buffers = new BufferPool(SPARE_BYTES);
     const router = new Router(settings, topology, calls, queue, settlements, buffers, () => this.sendRouted());
     this.dispatcher = new Dispatcher({
@@ -115,7 +120,7 @@ export class KinesisProducer {
    *
    * Resolves, when every record is delivered or has failed, with a receipt; look at its `failures`. A record that is invalid, or too large, or
    * finds the buffer full with `whenBufferFull` `reject`, fails alone. While the buffer is full the rest of the records waits. Leave the array
-   * and the records unchanged until then. Rejects only with a `ProducerClosedError`, or an `InvalidRecordError` when `records` is no array.
+   * and the records unchanged until the promise settles. Rejects only with a `ProducerClosedError`, or an `InvalidRecordError` when `records` is no array.
    */
   public putMany(records: readonly ProducerRecord[]): Promise<PutReceipt> {
     return this.submit(records, () => undefined);

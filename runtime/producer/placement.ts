@@ -8,9 +8,9 @@ export class Placement {
 
   constructor(private readonly topology: TopologySource) {}
 
-  /** Whether it is an aggregate for a shard that is not open any more. */
-  public isStale({ isAggregate, shard }: OutgoingRecord): boolean {
-    return isAggregate && shard !== undefined && !this.topology.current?.shards?.has(shard);
+  /** Whether the record is for a shard that is not open any more. */
+  public isStale({ shard }: OutgoingRecord): boolean {
+    return shard !== undefined && !this.topology.current?.shards?.has(shard);
   }
 
   public isAsPredicted({ isAggregate, shard }: OutgoingRecord, shardId: string): boolean {

@@ -1,11 +1,9 @@
 import { ProducerError } from './errors';
-import { ProducerRecord } from './producer-record';
 
 /** A record of `putMany` that is not known to be in the stream. */
 export interface PutFailure {
   /** Where the record stands in the records given. */
   readonly index: number;
-  readonly record: ProducerRecord;
   readonly error: ProducerError;
 }
 

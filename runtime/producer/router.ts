@@ -3,18 +3,18 @@ import { Aggregator } from './aggregator';
 import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
-import { ProducerError, RecordExpiredError, RecordTooLargeError } from './errors';
+import { ProducerError, RecordTooLargeError } from './errors';
 import { hashKeyOf, newHashKey } from './hash-key';
 import { KinesisApiError } from './kinesis-api';
+import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
 import { PendingPut } from './pending-put';
 import { Attempt } from './put-result';
-import { refusalError } from './refusal';
+import { expiryError, refusalError } from './refusal';
 import { fullJitter } from './retry-policy';
-import { SendQueue } from './send-queue';
 import { Settings } from './settings';
 import { Settlements } from './settlements';
-import { TopologySource } from './topology';
+import { Topology, TopologySource } from './topology';
 
 interface Unrouted {
   readonly record: UserRecord;
@@ -33,9 +33,9 @@ export class Router {
     private readonly settings: Settings,
     private readonly topology: TopologySource,
     private readonly calls: Calls,
-    private readonly queue: SendQueue,
+    queue: Outbox,
     private readonly settlements: Settlements,
-    buffers: BufferPool,
+    private readonly buffers: BufferPool,
     /** Called when records were routed that had to wait for the stream's shards. */
     private readonly onRouted: () => void,
   ) {
@@ -50,30 +50,25 @@ export class Router {
       if (!this.isLearning) void this.learn();
       return;
     }
-    const { recordMaxSize } = current;
-    const { partitionKey, explicitHashKey, data } = record;
-    // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
-    if (data.length + partitionKey.length * 3 > recordMaxSize && data.length + Buffer.byteLength(partitionKey) > recordMaxSize) {
-      const error = new RecordTooLargeError(partitionKey, data.length + Buffer.byteLength(partitionKey), recordMaxSize);
-      this.settlements.failedAlone(put, index, sizeInBuffer(record, put), error);
-      return;
-    }
-    if (current.shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
-    const shard = current.shards?.find(this.hashKey);
-    if (shard === undefined) this.queue.push(OutgoingRecord.alone(record, undefined, put, index));
-    else this.aggregator.add(shard, record, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
+    this.place(record, put, index, this.aggregator, current);
   }
 
-  /** Takes a Kinesis record apart and routes anew those of its user records that have time left. */
-  public reroute(outgoing: OutgoingRecord, now: number): void {
-    const { passengers, attempts } = outgoing;
-    outgoing.userRecords().forEach((record, position) => {
-      const before = passengers.putAt(position);
-      const put = attempts.length === 0 ? before : before.withHistory([...before.history, ...attempts]);
-      const index = passengers.indexAt(position);
-      if (now - put.admittedAt >= this.settings.recordTtl) this.expire({ record, put, index });
-      else this.route(record, put, index);
-    });
+  /** Takes Kinesis records apart and packs anew, in their order, those of the user records that have time left. */
+  public regroup(records: readonly OutgoingRecord[], now: number): OutgoingRecord[] {
+    const regrouped: OutgoingRecord[] = [];
+    const aggregator = new Aggregator(this.settings.aggregationMaxCount, this.buffers, (record) => regrouped.push(record));
+    for (const outgoing of records) {
+      const { passengers, attempts } = outgoing;
+      outgoing.userRecords().forEach((record, position) => {
+        const before = passengers.putAt(position);
+        const put = attempts.length === 0 ? before : before.withHistory([...before.history, ...attempts]);
+        const index = passengers.indexAt(position);
+        if (now - put.admittedAt >= this.settings.recordTtl) this.expire({ record, put, index });
+        else this.place(record, put, index, aggregator, this.topology.current);
+      });
+    }
+    aggregator.sealAll();
+    return regrouped;
   }
 
   /** Closes every aggregate, full or not. */
@@ -85,6 +80,21 @@ export class Router {
     const failing = this.unrouted;
     this.unrouted = [];
     for (const { record, put, index } of failing) this.settlements.failedAlone(put, index, sizeInBuffer(record, put), toError(put.history));
+  }
+
+  private place(record: UserRecord, put: PendingPut, index: number, aggregator: Aggregator, topology: Topology | undefined): void {
+    const { recordMaxSize = Infinity, shards } = topology ?? {};
+    const { partitionKey, explicitHashKey, data } = record;
+    // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
+    if (data.length + partitionKey.length * 3 > recordMaxSize && data.length + Buffer.byteLength(partitionKey) > recordMaxSize) {
+      const error = new RecordTooLargeError(partitionKey, data.length + Buffer.byteLength(partitionKey), recordMaxSize);
+      this.settlements.failedAlone(put, index, sizeInBuffer(record, put), error);
+      return;
+    }
+    if (shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
+    const shard = shards?.find(this.hashKey);
+    if (shard === undefined) aggregator.addAlone(record, put, index);
+    else aggregator.add(shard, record, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
   }
 
   private async learn(): Promise<void> {
@@ -140,6 +150,6 @@ export class Router {
   }
 
   private expire({ record, put, index }: Unrouted): void {
-    this.settlements.failedAlone(put, index, sizeInBuffer(record, put), new RecordExpiredError(this.settings.recordTtl, put.history));
+    this.settlements.failedAlone(put, index, sizeInBuffer(record, put), expiryError(this.settings.recordTtl, put.history));
   }
 }

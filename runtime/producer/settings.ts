@@ -19,6 +19,7 @@ export interface Settings {
   readonly bufferMaxSize: number;
   readonly whenBufferFull: 'wait' | 'reject';
   readonly retryPolicy: ResolvedRetryPolicy;
+  readonly strictOrder: boolean;
   readonly maxConnections: number;
   readonly requestTimeout: number;
 }
@@ -41,6 +42,7 @@ export function resolveSettings(options: KinesisProducerOptions): Settings {
     bufferMaxSize: options.bufferMaxSize ?? 16_777_216,
     whenBufferFull: options.whenBufferFull ?? 'wait',
     retryPolicy: resolveRetryPolicy(options.retryPolicy),
+    strictOrder: options.strictOrder ?? false,
     maxConnections: options.maxConnections ?? 24,
     requestTimeout: options.requestTimeout ?? 6000,
   };

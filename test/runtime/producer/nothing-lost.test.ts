@@ -32,6 +32,7 @@ const scenario = fc.record({
     maxConnections: fc.constantFrom(1, 4),
     recordTtl: fc.constantFrom(1000, 30_000),
     whenBufferFull: fc.constantFrom('wait' as const, 'reject' as const),
+    strictOrder: fc.boolean(),
     retryPolicy: fc.constantFrom(undefined, { throttle: { maxAttempts: 2 }, fault: { maxAttempts: 3 } }),
   }),
   deadline: fc.constantFrom(undefined, undefined, 0, 2000),
@@ -100,6 +101,19 @@ test('whatever the service does: every put ends once, and what is acknowledged i
     expect(producer.metrics()).toMatchObject({ UserRecordsPut: delivered, UserRecordsPending: 0 });
     expect(jest.getTimerCount()).toBe(0);
     expect(client.destroyed).toBe(1);
+  }), { numRuns: 300 });
+}, 120_000);
+
+test('with strict order the records of a key arrive in the order of their puts, whatever the service does', async () => {
+  await fc.assert(fc.asyncProperty(scenario, async (chosen) => {
+    const { client } = await play({ ...chosen, options: { ...chosen.options, strictOrder: true } });
+    const arrived = new Map<string, Set<number>>();
+    for (const { partitionKey, data } of client.arrivals) {
+      const numbers = arrived.get(partitionKey) ?? new Set();
+      arrived.set(partitionKey, numbers.add(Number(Buffer.from(data).toString().replaceAll('#', ''))));
+    }
+    // a set keeps the order in which its members came first
+    for (const numbers of arrived.values()) expect([...numbers]).toEqual([...numbers].sort((one, other) => one - other));
   }), { numRuns: 300 });
 }, 120_000);
 

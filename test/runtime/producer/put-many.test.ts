@@ -40,7 +40,6 @@ test('bad records fail alone, by their index', async () => {
   expect(failures.map(({ index, error }) => [index, error.code])).toEqual([
     [1, 'InvalidRecord'], [3, 'RecordTooLarge'], [4, 'InvalidRecord'], [5, 'InvalidRecord'],
   ]);
-  expect(failures[1].record).toBe(records[3]);
   expect(failures[3].error.message).toContain('mine');
   expect(texts(client)).toEqual([0, 2]);
 });
