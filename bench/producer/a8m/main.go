@@ -6,11 +6,9 @@ import (
 	"crypto/tls"
 	"encoding/json"
 	"fmt"
-	"io"
 	"log"
 	"net/http"
 	"os"
-	"time"
 
 	producer "github.com/a8m/kinesis-producer"
 	"github.com/aws/aws-sdk-go/aws"
@@ -20,11 +18,9 @@ import (
 )
 
 type assignment struct {
-	Endpoint    string  `json:"endpoint"`
-	RecordBytes int     `json:"recordBytes"`
-	Records     int     `json:"records"`
-	WarmSeconds float64 `json:"warmSeconds"`
-	Seconds     float64 `json:"seconds"`
+	Endpoint    string `json:"endpoint"`
+	RecordBytes int    `json:"recordBytes"`
+	Records     int    `json:"records"`
 }
 
 type quiet struct{}
@@ -48,18 +44,24 @@ func main() {
 	})))
 	records := makeRecords(a.Records, a.RecordBytes)
 
-	produce(client, records, a.WarmSeconds)
-	fmt.Println("warm")
-	commands := bufio.NewReader(os.Stdin)
-	_, err := commands.ReadString('\n')
-	must(err)
-	// it acknowledges nothing; Stop returns when all is sent, and failures end this process
-	fmt.Printf("{\"sent\":%d,\"failed\":0}\n", produce(client, records, a.Seconds))
-	io.Copy(io.Discard, commands)
+	lines := make(chan struct{})
+	go readLines(lines)
+	for {
+		// it acknowledges nothing; Stop returns when all is sent, and failures end this process
+		fmt.Printf("{\"sent\":%d,\"failed\":0}\n", produce(client, records, lines))
+		<-lines
+	}
+}
+
+func readLines(lines chan<- struct{}) {
+	for scanner := bufio.NewScanner(os.Stdin); scanner.Scan(); {
+		lines <- struct{}{}
+	}
+	os.Exit(0)
 }
 
 // produce takes a producer of its own, for one that was stopped to empty it does not start again; the connections stay.
-func produce(client *kinesis.Kinesis, records []record, seconds float64) int {
+func produce(client *kinesis.Kinesis, records []record, lines <-chan struct{}) int {
 	p := producer.New(&producer.Config{StreamName: "bench", Client: client, Logger: quiet{}, MaxConnections: 8, BacklogCount: 2000})
 	p.Start()
 	go func() {
@@ -68,15 +70,19 @@ func produce(client *kinesis.Kinesis, records []record, seconds float64) int {
 		}
 	}()
 	sent := 0
-	for end := time.Now().Add(time.Duration(seconds * float64(time.Second))); time.Now().Before(end); {
-		for n := 0; n < 100; n++ {
-			r := &records[sent%len(records)]
-			must(p.Put(r.data, r.key))
-			sent++
+	for {
+		select {
+		case <-lines:
+			p.Stop()
+			return sent
+		default:
+			for n := 0; n < 100; n++ {
+				r := &records[sent%len(records)]
+				must(p.Put(r.data, r.key))
+				sent++
+			}
 		}
 	}
-	p.Stop()
-	return sent
 }
 
 func makeRecords(count, size int) []record {

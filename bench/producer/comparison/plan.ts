@@ -22,6 +22,6 @@ export const FULL: Plan = {
 export const SHORT: Plan = {
   rounds: 1,
   sizes: SIZES,
-  kplSettings: Object.keys(KPL_SETTINGS).slice(0, 1),
-  timing: { warmSeconds: 1, slowWarmSeconds: 7, seconds: 2 },
+  kplSettings: Object.keys(KPL_SETTINGS).slice(0, 2),
+  timing: { warmSeconds: 1, slowWarmSeconds: 6, seconds: 2 },
 };

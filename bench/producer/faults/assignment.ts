@@ -4,6 +4,7 @@ export interface FaultsAssignment {
   readonly records: number;
   readonly recordBytes: number;
   readonly keys: number;
+  readonly strictOrder: boolean;
   /** File for how each record ended in the caller's hands: one byte a record. */
   readonly outcomes: string;
 }

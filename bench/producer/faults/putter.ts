@@ -9,11 +9,12 @@ const TOGETHER = 1000;
 const GROUPS = 20;
 
 /** Puts numbered records while the sink misbehaves, and writes down how each ended: see `sink/workload.go`, numbered. */
-async function main({ endpoint, records, recordBytes, keys, outcomes }: FaultsAssignment): Promise<void> {
+async function main({ endpoint, records, recordBytes, keys, strictOrder, outcomes }: FaultsAssignment): Promise<void> {
   const producer = new KinesisProducer({
     streamName: 'bench',
     region: 'us-east-1',
     endpoint,
+    strictOrder,
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
     // a million records are many calls then, of which a few per cent suffer
     collectionMaxSize: 131_072,
@@ -22,8 +23,7 @@ async function main({ endpoint, records, recordBytes, keys, outcomes }: FaultsAs
   const errors = new Map<string, number>();
   const put = async (record: number) => {
     const partitionKey = `pk-${String(record % keys).padStart(6, '0')}`;
-    const data = Buffer.alloc(recordBytes, '.');
-    data.write(String(record).padStart(10, '0'), 'latin1');
+    const data = Buffer.from(String(record).padStart(10, '0').padEnd(recordBytes, '.'), 'latin1');
     try {
       await producer.put({ partitionKey, data });
       ended[record] = OUTCOME.delivered;

@@ -4,13 +4,14 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultsAssignment } from './assignment';
 import { Account, settle } from './ledger';
-import { FIRST_SHARDS, Incident, Scenario } from './scenarios';
+import { Incident, Scenario } from './scenarios';
 import type { Cleanup } from '../../../local/processes/cleanup';
 import { stopGroup } from '../../../local/processes/stop-group';
 import { usageOf } from '../comparison/process-usage';
 import type { SinkStatistics } from '../sink/sink-client';
 import { SinkServer } from '../sink/sink-server';
 
+const SHARDS = 4;
 const RECORD_BYTES = 100;
 const KEYS = 1000;
 const MILLIS_FOR_ALL = 300_000;
@@ -30,7 +31,7 @@ export interface Tools {
 
 /** Runs one scenario with a sink and a producer of its own. */
 export async function runScenario(cleanup: Cleanup, tools: Tools, folder: string, scenario: Scenario, records: number): Promise<ScenarioResult> {
-  const server = await SinkServer.start(cleanup, { program: tools.sink, folder, shards: FIRST_SHARDS });
+  const server = await SinkServer.start(cleanup, { program: tools.sink, folder, shards: scenario.shards ?? SHARDS });
   try {
     const stream = new FaultyStream(server, scenario, join(folder, 'ledger'), records);
     await stream.begin();
@@ -39,6 +40,7 @@ export async function runScenario(cleanup: Cleanup, tools: Tools, folder: string
       records,
       recordBytes: RECORD_BYTES,
       keys: KEYS,
+      strictOrder: scenario.strictOrder,
       outcomes: join(folder, 'outcomes'),
     };
     const peakRssMiB = await put(cleanup, tools.putter, assignment, server.certificate, (count) => stream.progress(count / records));
@@ -69,7 +71,7 @@ function checkInjected({ name, faults, incidents }: Scenario, seen: SinkStatisti
 
 /** A sink to which a scenario's incidents happen, one after the other. */
 class FaultyStream {
-  private shards = FIRST_SHARDS;
+  private shards: number;
   private firstShard = 0;
   private incidents: readonly Incident[];
   private underWay = Promise.resolve();
@@ -81,6 +83,7 @@ class FaultyStream {
     private readonly records: number,
   ) {
     this.incidents = scenario.incidents;
+    this.shards = scenario.shards ?? SHARDS;
   }
 
   public async begin(): Promise<void> {

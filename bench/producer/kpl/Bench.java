@@ -4,9 +4,11 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.kinesis.producer.KinesisProducer;
@@ -20,6 +22,8 @@ public final class Bench {
     private final String[] keys;
     private final ByteBuffer[] data;
     private final long maximumOutstanding;
+    /** Lines read and not yet looked at. */
+    private final Semaphore lines = new Semaphore(0);
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<String> firstError = new AtomicReference<>("");
@@ -59,26 +63,34 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         Map<String, String> named = Arguments.parse(arguments);
         Bench bench = new Bench(named);
-        bench.produce(Double.parseDouble(named.get("warmSeconds")));
-        System.out.println("warm");
+        Thread reader = new Thread(bench::readLines);
+        reader.setDaemon(true);
+        reader.start();
+        for (;;) {
+            bench.acknowledged.set(0);
+            bench.failed.set(0);
+            long sent = bench.produce();
+            System.out.printf("{\"sent\":%d,\"acknowledged\":%d,\"failed\":%d,\"error\":\"%s\"}%n",
+                sent, bench.acknowledged.get(), bench.failed.get(), bench.firstError.get().replaceAll("[\"\\\\\\p{Cntrl}]", " "));
+            bench.lines.acquire();
+        }
+    }
+
+    private void readLines() {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
-        commands.readLine();
-        bench.acknowledged.set(0);
-        bench.failed.set(0);
-        long sent = bench.produce(Double.parseDouble(named.get("seconds")));
-        System.out.printf("{\"sent\":%d,\"acknowledged\":%d,\"failed\":%d,\"error\":\"%s\"}%n",
-            sent, bench.acknowledged.get(), bench.failed.get(), bench.firstError.get().replaceAll("[\"\\\\\\p{Cntrl}]", " "));
-        commands.readLine();
-        bench.producer.destroy();
+        try {
+            while (commands.readLine() != null) lines.release();
+        } catch (IOException error) {
+            System.err.println(error);
+        }
+        producer.destroy();
         System.exit(0);
     }
 
-    /** Sends for so long, then waits until everything is acknowledged or has failed. */
-    private long produce(double seconds) throws InterruptedException {
-        long before = acknowledged.get() + failed.get();
-        long end = System.nanoTime() + (long) (seconds * 1e9);
+    /** Sends until a line comes, then waits until everything is acknowledged or has failed. */
+    private long produce() throws InterruptedException {
         long sent = 0;
-        while (System.nanoTime() < end) {
+        while (!lines.tryAcquire()) {
             if (producer.getOutstandingRecordsCount() >= maximumOutstanding) {
                 Thread.sleep(1);
                 continue;
@@ -89,7 +101,7 @@ public final class Bench {
             }
         }
         producer.flush();
-        while (acknowledged.get() + failed.get() - before < sent) Thread.sleep(1);
+        while (acknowledged.get() + failed.get() < sent) Thread.sleep(1);
         return sent;
     }
 

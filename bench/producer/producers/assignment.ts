@@ -4,11 +4,9 @@ export interface Assignment {
   readonly recordBytes: number;
   /** Different records; they are put one after the other, over and over. */
   readonly records: number;
-  readonly warmSeconds: number;
-  readonly seconds: number;
 }
 
-/** What it says at the end, as one line of JSON. */
+/** What it says of each phase, as one line of JSON. */
 export interface Tally {
   readonly sent: number;
   readonly failed: number;

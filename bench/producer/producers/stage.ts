@@ -3,25 +3,22 @@ import { createInterface } from 'node:readline';
 import { Assignment, Tally } from './assignment';
 import { makeRecords, WorkloadRecord } from './workload';
 
-/** Records without end, and the time until which they are to be put. */
+/** Records without end, until it is over. */
 export class Supply {
   public sent = 0;
-  private readonly end: number;
+  public isOver = false;
 
-  constructor(private readonly records: readonly WorkloadRecord[], seconds: number) {
-    this.end = performance.now() + seconds * 1000;
-  }
-
-  public get isOver(): boolean {
-    return performance.now() >= this.end;
-  }
+  constructor(private readonly records: readonly WorkloadRecord[]) {}
 
   public next(): WorkloadRecord {
     return this.records[this.sent++ % this.records.length];
   }
 
   public many(count: number): WorkloadRecord[] {
-    return Array.from({ length: count }, () => this.next());
+    const start = this.sent % this.records.length;
+    const many = this.records.slice(start, start + count);
+    this.sent += many.length;
+    return many.length === count ? many : [...many, ...this.many(count - many.length)];
   }
 }
 
@@ -41,22 +38,23 @@ export class Counts {
 }
 
 /**
- * Runs a producer in this process as every producer of the bench is run: it warms up and empties itself, says so, waits for a line, is measured
- * from outside while it puts and empties itself again, gives its tally, and stays until its standard input closes, so that it can be looked at.
+ * Runs a producer in this process as every producer of the bench is run: in phases. In each it puts the records from the first one on, until it
+ * reads a line, empties itself, and gives its tally; so it can be measured from outside between two moments at which it holds nothing. A further
+ * line begins the next phase, and the end of its standard input ends it.
  */
 export async function perform(createProduce: (assignment: Assignment) => Produce): Promise<void> {
   const assignment: Assignment = JSON.parse(process.argv[2] ?? '');
   const records = makeRecords(assignment.records, assignment.recordBytes);
   const produce = createProduce(assignment);
-  const commands = createInterface({ input: process.stdin });
-  await produce(new Supply(records, assignment.warmSeconds), new Counts());
-  console.log('warm');
-  await once(commands, 'line');
-  const supply = new Supply(records, assignment.seconds);
-  const counts = new Counts();
-  await produce(supply, counts);
-  const tally: Tally = { sent: supply.sent, acknowledged: counts.acknowledged, failed: counts.failed, error: counts.error };
-  console.log(JSON.stringify(tally));
-  await once(commands, 'close');
-  process.exit(0);
+  const lines = createInterface({ input: process.stdin });
+  lines.once('close', () => process.exit(0));
+  for (;;) {
+    const supply = new Supply(records);
+    const counts = new Counts();
+    lines.once('line', () => { supply.isOver = true; });
+    await produce(supply, counts);
+    const tally: Tally = { sent: supply.sent, acknowledged: counts.acknowledged, failed: counts.failed, error: counts.error };
+    console.log(JSON.stringify(tally));
+    await once(lines, 'line');
+  }
 }
