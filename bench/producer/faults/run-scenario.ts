@@ -14,7 +14,7 @@ import { SinkServer } from '../sink/sink-server';
 const SHARDS = 4;
 const RECORD_BYTES = 100;
 const KEYS = 1000;
-const MILLIS_FOR_ALL = 300_000;
+const MILLIS_FOR_ALL = 600_000;
 
 export interface ScenarioResult extends Account {
   readonly name: string;
