@@ -9,6 +9,9 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
+    'bench:producer': 'tsx bench/producer/comparison/main.ts',
+    'faults:producer': 'tsx bench/producer/faults/main.ts',
+    'interoperation': 'tsx test/interoperation/all.ts',
   };
   // npx projen test, as in the build workflow, checks the same as npm test
   project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
