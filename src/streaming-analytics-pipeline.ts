@@ -16,7 +16,9 @@ import { PipelineProfile } from './pipeline/pipeline-profile';
 import { checkPipeline } from './pipeline/pipeline-rules';
 import { profileNodes, profileZones } from './pipeline/profile-sizes';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
-import { IndexedStream, SearchDomain, SearchIndexer } from './search';
+import {
+  IndexedStream, SearchDelivery, SearchDomain, SearchFirehose, SearchFirehoseOptions, SearchFirehoseProps, SearchIndexer, SearchIndexerOptions,
+} from './search';
 import { PipelineStorage } from './storage';
 import { AnalyticsStudio } from './studio';
 import { DeveloperWorkbench } from './workbench';
@@ -79,8 +81,10 @@ export class StreamingAnalyticsPipeline extends Construct {
   public readonly studio?: AnalyticsStudio;
   /** The search domain. */
   public readonly search?: SearchDomain;
-  /** The function that feeds search. */
+  /** The function that feeds search, with `SearchDelivery.indexer()`. */
   public readonly indexer?: SearchIndexer;
+  /** What feeds search with `SearchDelivery.firehose()`. */
+  public readonly searchFirehose?: SearchFirehose;
   /** The developer environment. */
   public readonly workbench?: DeveloperWorkbench;
   /** Alarms and dashboard. */
@@ -109,7 +113,11 @@ export class StreamingAnalyticsPipeline extends Construct {
     this.studio = this.catalog && this.defineStudio(this.catalog);
     this.network = this.defineNetwork();
     this.search = this.defineSearch();
-    this.indexer = this.search && this.storage && this.defineIndexer(this.search, this.storage);
+    if (this.search && this.storage) {
+      const { _firehose: firehose, _indexer: indexer } = props.search?.delivery ?? SearchDelivery.indexer();
+      this.indexer = indexer && this.defineIndexer(this.search, this.storage, indexer);
+      this.searchFirehose = firehose && this.defineSearchFirehose(this.search, this.storage, firehose);
+    }
     this.workbench = this.defineWorkbench();
     this.monitoring = this.defineMonitoring();
     if (props.outputs ?? true) {
@@ -228,27 +236,41 @@ export class StreamingAnalyticsPipeline extends Construct {
     });
   }
 
-  private defineIndexer(search: SearchDomain, storage: PipelineStorage): SearchIndexer {
-    const { insights, schema } = this.props;
-    const place = this.placeOfSearch();
-    const streams: IndexedStream[] = [{ stream: this.ingestion.stream, schema, skipInvalidRecords: this.deliveryKeepsInvalidRecords() }];
-    if (insights && this.insights) {
-      streams.push({ stream: this.insights.stream, schema: insights.schema });
-    }
+  private defineIndexer(search: SearchDomain, storage: PipelineStorage, options: SearchIndexerOptions): SearchIndexer {
+    const [records, ...insights] = this.indexedStreams();
     return new SearchIndexer(this, 'Indexer', {
+      ...this.wayIntoSearch(search, storage),
+      ...options,
+      streams: [{ ...records, skipInvalidRecords: this.deliveryKeepsInvalidRecords() }, ...insights],
+    });
+  }
+
+  private defineSearchFirehose(search: SearchDomain, storage: PipelineStorage, options: SearchFirehoseOptions): SearchFirehose {
+    return new SearchFirehose(this, 'SearchFirehose', { ...this.wayIntoSearch(search, storage), ...options, streams: this.indexedStreams() });
+  }
+
+  private indexedStreams(): IndexedStream[] {
+    const { insights, schema } = this.props;
+    return [
+      { stream: this.ingestion.stream, schema },
+      ...(insights && this.insights ? [{ stream: this.insights.stream, schema: insights.schema }] : []),
+    ];
+  }
+
+  private wayIntoSearch(search: SearchDomain, storage: PipelineStorage): Omit<SearchFirehoseProps, 'streams'> {
+    const place = this.placeOfSearch();
+    return {
       replicas: search.replicas,
-      ...this.props.search,
       domain: search.domain,
       masterUserSecret: search.masterUserSecret,
       masterRole: search.masterRole,
-      streams,
       deadLetterBucket: storage.curatedBucket,
       deadLetterPrefix: storage.deadLetterPrefix,
       ...place,
       securityGroups: this.network && place.vpc && [this.network.functionSecurityGroup],
       dependables: this.network && place.vpc && [this.network.connectivityEstablished],
       ...this.surroundings,
-    });
+    };
   }
 
   /** Only the package's own transform is known to send what the schema rejects to the error prefix. */
