@@ -44,6 +44,7 @@ export class SearchBootstrap extends Construct {
     const bootstrap = new PipelineFunction(this, 'Function', {
       functionName: 'search-bootstrap',
       description: `Puts the index templates of ${scope.node.path} into its domain`,
+      withoutDeadLetterQueue: 'CloudFormation waits for the answer, and takes silence for a failure',
       config: props.config,
       environment: { ...environment },
       role: props.masterRole,
