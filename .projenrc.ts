@@ -28,6 +28,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22.x',
   compressAssembly: true,
+  // maps would double the package; a tag of the repository has the sources of a release
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
 
   publishToPypi: { distName: 'streaming-analytics-pipeline', module: 'streaming_analytics_pipeline' },
   publishToMaven: {
@@ -45,6 +47,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-kinesis-analytics-v2@^3',
     '@aws-sdk/client-lambda@^3',
     '@aws-sdk/client-s3@^3',
+    '@aws-sdk/client-secrets-manager@^3',
     '@aws-sdk/client-ssm@^3',
     '@aws-sdk/client-sts@^3',
     '@aws-sdk/lib-storage@^3',

@@ -10,6 +10,8 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'bench:producer': 'tsx bench/producer/comparison/main.ts',
     'faults:producer': 'tsx bench/producer/faults/main.ts',
     'interoperation': 'tsx test/interoperation/all.ts',
+    'check:template': 'tsx test/checks/template/main.ts',
+    'bench:synth': 'tsx bench/synth/main.ts',
   };
   for (const [name, run] of Object.entries(commands)) {
     project.package.setScript(name, `node local/with-install.cjs ${run}`);

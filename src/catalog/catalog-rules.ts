@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import type { TableNames } from './catalog-names';
 import type { DataCatalogProps } from './data-catalog';
 import { checkPrefix } from '../private/curated-layout';
@@ -13,8 +14,8 @@ const NAME = /^[a-z][a-z0-9_]*$/;
  *
  * @throws an error that lists every problem
  */
-export function checkCatalog(path: string, props: DataCatalogProps, names: TableNames): void {
-  const problems = new Problems(`DataCatalog ${path}`);
+export function checkCatalog(construct: IConstruct, props: DataCatalogProps, names: TableNames): void {
+  const problems = new Problems(`DataCatalog ${construct.node.path}`, construct);
   if (props.existingDatabaseName !== undefined) {
     problems.notTogether('existingDatabaseName', { databaseName: props.databaseName });
   }

@@ -96,7 +96,7 @@ export class DataCatalog extends Construct {
   constructor(scope: Construct, id: string, props: DataCatalogProps) {
     super(scope, id);
     const names = tableNames(props);
-    checkCatalog(this.node.path, props, names);
+    checkCatalog(this, props, names);
     if (props.existingDatabaseName === undefined) {
       this.database = this.defineDatabase(props.databaseName ?? defaultDatabaseName(this));
       this.databaseName = this.database.ref;

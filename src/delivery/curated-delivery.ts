@@ -15,6 +15,7 @@ import { DeliveryRole } from './delivery-role';
 import { checkDelivery } from './delivery-rules';
 import { resolveDelivery } from './resolved-delivery';
 import { SourcedDeliveryStream } from './sourced-delivery-stream';
+import * as firehoseMetrics from '../metrics/firehose-metrics';
 import { acknowledge } from '../private/acknowledge';
 import { RecordSchema } from '../schema';
 
@@ -77,7 +78,7 @@ export class CuratedDelivery extends Construct {
   constructor(scope: Construct, id: string, props: CuratedDeliveryProps) {
     super(scope, id);
     const delivery = resolveDelivery(props);
-    checkDelivery(this.node.path, props, delivery);
+    checkDelivery(this, props, delivery);
     this.prefix = delivery.prefix;
     this.errorPrefix = delivery.errorPrefix;
     const logRetention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
@@ -126,26 +127,26 @@ export class CuratedDelivery extends Construct {
    * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
    */
   public metricDataFreshness(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('DeliveryToS3.DataFreshness', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
+    return firehoseMetrics.deliveryToS3DataFreshness(this.deliveryStream, options);
   }
 
   /** The share of puts into the bucket that succeeded: 0 to 1. By default the average over 5 minutes. */
   public metricDeliverySuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('DeliveryToS3.Success', { statistic: cloudwatch.Stats.AVERAGE, ...options });
+    return firehoseMetrics.deliveryToS3Success(this.deliveryStream, options);
   }
 
   /** How many records could not be converted to Parquet, and so went to the error prefix. By default the sum over 5 minutes. */
   public metricFailedConversion(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('FailedConversion.Records', { statistic: cloudwatch.Stats.SUM, ...options });
+    return firehoseMetrics.failedConversionRecords(this.deliveryStream, options);
   }
 
   /** The share of calls of the transform function that succeeded: 0 to 1. By default the average over 5 minutes. */
   public metricTransformSuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('ExecuteProcessing.Success', { statistic: cloudwatch.Stats.AVERAGE, ...options });
+    return firehoseMetrics.executeProcessingSuccess(this.deliveryStream, options);
   }
 
   /** How many records the transform function answered. By default the sum over 5 minutes. */
   public metricTransformedRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('SucceedProcessing.Records', { statistic: cloudwatch.Stats.SUM, ...options });
+    return firehoseMetrics.succeedProcessingRecords(this.deliveryStream, options);
   }
 }

@@ -1,4 +1,5 @@
 import { Duration, Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import type { CuratedDeliveryProps } from './curated-delivery';
 import type { ResolvedDelivery } from './resolved-delivery';
 import { checkPrefix } from '../private/curated-layout';
@@ -12,8 +13,8 @@ const LARGEST_BUFFER = Size.mebibytes(128);
  *
  * @throws an error that lists every problem
  */
-export function checkDelivery(path: string, props: CuratedDeliveryProps, delivery: ResolvedDelivery): void {
-  const problems = new Problems(`CuratedDelivery ${path}`);
+export function checkDelivery(construct: IConstruct, props: CuratedDeliveryProps, delivery: ResolvedDelivery): void {
+  const problems = new Problems(`CuratedDelivery ${construct.node.path}`, construct);
   checkFormat(problems, props, delivery);
   checkInterval(problems, 'bufferingInterval', props.bufferingInterval);
   checkPrefixes(problems, delivery);

@@ -1,6 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { CapacityMode } from './capacity-mode';
+import { RecordDistributionStrategy } from './record-distribution-strategy';
 
 /** What can be decided about a stream and who reads it. */
 export interface IngestionOptions {
@@ -20,6 +21,23 @@ export interface IngestionOptions {
   readonly retentionPeriod?: Duration;
 
   /**
+   * The largest record that the stream takes: 1 to 10 MiB, in whole KiB. Firehose delivers none above 1,000 KiB, and an invocation of Lambda
+   * carries at most 6 MB. Large records should be rare: a shard still takes 1 MB a second.
+   *
+   * @default Size.mebibytes(1)
+   * @see https://docs.aws.amazon.com/streams/latest/dev/large-records.html
+   */
+  readonly maxRecordSize?: Size;
+
+  /**
+   * Who decides which shard a record goes to. For on-demand streams only.
+   *
+   * @default RecordDistributionStrategy.USER_PARTITION_KEY
+   * @see https://docs.aws.amazon.com/streams/latest/dev/service-managed-record-distribution.html
+   */
+  readonly recordDistribution?: RecordDistributionStrategy;
+
+  /**
    * Metrics of each shard that the stream publishes besides its own. Each is billed.
    *
    * @default - none
@@ -28,7 +46,7 @@ export interface IngestionOptions {
   readonly shardLevelMetrics?: kinesis.ShardLevelMetrics[];
 
   /**
-   * Names of consumers with throughput of their own (enhanced fan-out): 2 MB/s each on every shard. At most 20; each is billed.
+   * Names of consumers with throughput of their own (enhanced fan-out): 2 MB/s each on every shard. At most 20, each another name; each is billed.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
@@ -6,13 +6,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { CapacityMode } from './capacity-mode';
 import { IngestionOptions } from './ingestion-options';
+import { checkIngestion } from './ingestion-rules';
+import { grantKclConsumer } from './kcl-consumer-grant';
+import * as kinesisMetrics from '../metrics/kinesis-metrics';
 import { acknowledge } from '../private/acknowledge';
-import { Problems } from '../private/problems';
-
-const DAY = Duration.hours(24);
-const YEAR = Duration.days(365);
-const MOST_FAN_OUT_CONSUMERS = 20;
-const MOST_SHARDS = 20_000;
 
 /** Properties of a {@link StreamIngestion}. */
 export interface StreamIngestionProps extends IngestionOptions {
@@ -39,25 +36,69 @@ export class StreamIngestion extends Construct {
   public readonly consumers: kinesis.IStreamConsumer[];
 
   /**
-   * @throws when the number of shards, the retention period or the consumers are out of range,
+   * @throws when the capacity, a size, the retention period, the metrics or the consumers are out of range,
    * or when an existing stream comes with options for a new one
    */
   constructor(scope: Construct, id: string, props: StreamIngestionProps = {}) {
     super(scope, id);
-    this.check(props);
+    checkIngestion(this, props);
     this.stream = props.existingStream ?? this.defineStream(props);
     this.consumers = (props.fanOutConsumers ?? []).map((streamConsumerName) =>
       new kinesis.StreamConsumer(this, `Consumer-${streamConsumerName}`, { stream: this.stream, streamConsumerName }));
   }
 
-  /** Lets the grantee put records, with the actions that a producer needs and no more. */
+  /**
+   * Lets the grantee put records, with the actions that a producer needs and no more.
+   *
+   * A principal of another account gets them by the stream's resource policy.
+   *
+   * @throws when the grantee is of another account and the stream existed already
+   */
   public grantWrite(grantee: iam.IGrantable): iam.Grant {
-    return this.stream.grantWrite(grantee);
+    return this.checkShared(this.stream.grantWrite(grantee));
   }
 
-  /** Lets the grantee read records. */
+  /**
+   * Lets the grantee read records.
+   *
+   * A principal of another account gets that by the stream's resource policy.
+   *
+   * @throws when the grantee is of another account and the stream existed already
+   */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.stream.grantRead(grantee);
+    return this.checkShared(this.stream.grantRead(grantee));
+  }
+
+  /**
+   * Lets the grantee run one application of the Kinesis Client Library 3: read the stream, also by an enhanced fan-out consumer of the
+   * application's name, keep its leases in DynamoDB tables of that name, and publish metrics in a CloudWatch namespace of that name.
+   *
+   * Two of the statements have a wildcard, which cdk-nag reports on the grantee (IAM5): the ARN of a consumer ends with the moment of its
+   * registration, and CloudWatch knows no resource for metrics, so that the namespace is a condition.
+   *
+   * @param grantee who runs the application, in the stream's account
+   * @param applicationName name of the application: 3 to 237 letters, digits, dots, hyphens and underscores
+   * @throws when the name cannot be that of a DynamoDB table, or when the grantee has no policy of its own
+   * @see https://docs.aws.amazon.com/streams/latest/dev/kcl-iam-permissions.html
+   */
+  public grantKclConsumer(grantee: iam.IGrantable, applicationName: string): iam.Grant {
+    return grantKclConsumer(this, this.stream, grantee, applicationName);
+  }
+
+  /**
+   * Adds a statement to the stream's resource policy, which lets other accounts use the stream. They can do so only where the stream is encrypted
+   * with a customer managed key, whose policy must let them use it as well; `grantRead` and `grantWrite` see to both.
+   *
+   * @throws when the stream existed already: its policy belongs to where the stream was defined
+   * @see https://docs.aws.amazon.com/streams/latest/dev/resource-based-policy-examples.html
+   */
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    const result = this.stream.addToResourcePolicy(statement);
+    if (!result.statementAdded) {
+      throw new Error(this.unchangeable('a statement'));
+    }
+    this.warnIfKeyCannotBeShared();
+    return result;
   }
 
   /** A metric of the stream, by its name in the namespace `AWS/Kinesis`. */
@@ -65,53 +106,86 @@ export class StreamIngestion extends Construct {
     return this.stream.metric(metricName, options);
   }
 
-  private check(props: StreamIngestionProps): void {
-    const problems = new Problems(`StreamIngestion ${this.node.path}`);
-    if (props.existingStream) {
-      problems.notTogether('existingStream', {
-        capacityMode: props.capacityMode,
-        retentionPeriod: props.retentionPeriod,
-        shardLevelMetrics: props.shardLevelMetrics,
-      });
-    }
-    problems.integer('the number of shards of CapacityMode.provisioned', props.capacityMode?.shards, {
-      min: 1, max: MOST_SHARDS, hint: 'use CapacityMode.onDemand() when the load is unknown',
-    });
-    checkRetention(problems, props.retentionPeriod);
-    const consumers = props.fanOutConsumers ?? [];
-    problems.when(consumers.length > MOST_FAN_OUT_CONSUMERS,
-      `fanOutConsumers must name at most ${MOST_FAN_OUT_CONSUMERS} consumers, got ${consumers.length}: let the others share the stream's throughput`);
-    for (const name of consumers) {
-      problems.when(!Token.isUnresolved(name) && !/^[A-Za-z0-9_.-]{1,128}$/.test(name),
-        `fanOutConsumers must be 1 to 128 letters, digits, dots, hyphens and underscores each, got ${JSON.stringify(name)}`);
-    }
-    problems.throwIfAny();
+  /** How many records were put. By default the sum over 5 minutes. */
+  public metricIncomingRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.incomingRecords(this.stream, options);
+  }
+
+  /** How many bytes were put. By default the sum over 5 minutes. */
+  public metricIncomingBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.incomingBytes(this.stream, options);
+  }
+
+  /** How many records the stream rejected because it was throttled. By default the sum over 5 minutes. */
+  public metricWriteProvisionedThroughputExceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.writeProvisionedThroughputExceeded(this.stream, options);
+  }
+
+  /** How many reads the stream rejected because it was throttled. By default the sum over 5 minutes. */
+  public metricReadProvisionedThroughputExceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.readProvisionedThroughputExceeded(this.stream, options);
+  }
+
+  /** How old the last record was that a reader got, in milliseconds: 0 when all have caught up. By default the maximum over 5 minutes. */
+  public metricIteratorAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.getRecordsIteratorAgeMilliseconds(this.stream, options);
   }
 
   private defineStream(props: StreamIngestionProps): kinesis.Stream {
-    const { streamMode, shards } = props.capacityMode ?? CapacityMode.onDemand();
+    const { streamMode, shards, warmThroughput } = props.capacityMode ?? CapacityMode.onDemand();
     const stream = new kinesis.Stream(this, 'Resource', {
       streamMode,
       shardCount: shards,
-      retentionPeriod: props.retentionPeriod ?? DAY,
+      retentionPeriod: props.retentionPeriod ?? Duration.hours(24),
       shardLevelMetrics: props.shardLevelMetrics,
       encryption: props.encryptionKey ? kinesis.StreamEncryption.KMS : kinesis.StreamEncryption.MANAGED,
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
+    this.setWhatTheL2Lacks(stream, props, warmThroughput);
     if (props.encryptionKey) {
       acknowledge(stream, 'KDS3', 'The stream is encrypted with a customer managed key on request; the rule knows the key that Kinesis manages only');
     }
     return stream;
   }
-}
 
-function checkRetention(problems: Problems, retention: Duration | undefined): void {
-  if (!retention || retention.isUnresolved()) {
-    return;
+  private setWhatTheL2Lacks(stream: kinesis.Stream, { maxRecordSize, recordDistribution }: IngestionOptions, warmThroughput?: Size): void {
+    const resource = stream.node.defaultChild;
+    if (!kinesis.CfnStream.isCfnStream(resource)) {
+      throw new Error(`the stream ${stream.node.path} cannot be completed: its resource was taken out of it`);
+    }
+    resource.maxRecordSizeInKiB = maxRecordSize?.toKibibytes();
+    resource.warmThroughputMiBps = warmThroughput?.toMebibytes();
+    // the lowest supported aws-cdk-lib does not know the property, and would drop it without a word
+    resource.addPropertyOverride('RecordDistributionStrategy', recordDistribution);
+    if (warmThroughput) {
+      Annotations.of(this).addWarningV2('streaming-analytics-pipeline:warmThroughputNeedsCommitment',
+        'warmThroughput works only in accounts with a commitment to a minimum throughput, which CloudFormation cannot make: elsewhere the deployment '
+        + 'fails. Run `aws kinesis update-account-settings --minimum-throughput-billing-commitment Status=ENABLED` first, which is billed');
+    }
   }
-  const milliseconds = retention.toMilliseconds();
-  const outOfRange = milliseconds < DAY.toMilliseconds() || milliseconds > YEAR.toMilliseconds();
-  problems.when(outOfRange || milliseconds % Duration.hours(1).toMilliseconds() !== 0,
-    `retentionPeriod must be between 24 hours and 365 days in whole hours, got ${retention.toHumanString()}`);
+
+  /** A grant to another account ends in the stream's policy, and says so even where an existing stream has none that could be changed. */
+  private checkShared(grant: iam.Grant): iam.Grant {
+    if (grant.resourceStatements.length > 0) {
+      if (!this.stream.node.children.some((child) => child instanceof kinesis.ResourcePolicy)) {
+        throw new Error(this.unchangeable('a grant to another account'));
+      }
+      this.warnIfKeyCannotBeShared();
+    }
+    return grant;
+  }
+
+  private unchangeable(received: string): string {
+    return `StreamIngestion ${this.node.path}: the resource policy of an existing stream cannot be changed from here, got ${received} `
+      + `on ${this.stream.streamName}: add it where the stream is defined`;
+  }
+
+  private warnIfKeyCannotBeShared(): void {
+    if (!this.stream.encryptionKey) {
+      Annotations.of(this).addWarningV2('streaming-analytics-pipeline:streamSharedWithoutKey',
+        'the stream is shared by its resource policy, but is encrypted with the key that Kinesis manages, which no other account can use: '
+        + 'give an encryptionKey, or in a pipeline PipelineEncryption.customerManaged()');
+    }
+  }
 }

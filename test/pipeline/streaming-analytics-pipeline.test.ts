@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { stackOf, averages, readings, VARIANTS, Props } from './variants';
-import { StreamingAnalyticsPipeline } from '../../src';
+import { SearchAccess, StreamingAnalyticsPipeline } from '../../src';
 import type { IndexerConfig } from '../../src/search/indexer-config';
 import { cycles } from '../support/dependencies';
 import { functionConfigs } from '../support/function-configs';
@@ -27,7 +27,8 @@ describe.each(Object.keys(VARIANTS))('a pipeline, %s', (variant) => {
 
   test('gives every alarm its dimensions', () => {
     for (const [id, { Properties }] of Object.entries(Template.fromStack(stackOf(variant)).findResources('AWS::CloudWatch::Alarm'))) {
-      const metrics = Properties.Metrics?.flatMap((query: { MetricStat?: { Metric: object } }) => query.MetricStat ? [query.MetricStat.Metric] : []) ?? [Properties];
+      const queries: { MetricStat?: { Metric: object } }[] = Properties.Metrics ?? [{ MetricStat: { Metric: Properties } }];
+      const metrics = queries.flatMap(({ MetricStat }) => MetricStat ? [MetricStat.Metric] : []);
       expect({ id, without: metrics.filter((metric: { Dimensions?: object[] }) => !metric.Dimensions?.length) }).toEqual({ id, without: [] });
     }
   });
@@ -70,7 +71,7 @@ describe('parts', () => {
     const { delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights } = pipeline({
       delivery: off, catalog: off, studio: off, search: off, storage: off, monitoring: off,
     });
-    expect([delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights].every((part) => part === undefined)).toBe(true);
+    expect({ delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights }).toEqual({});
   });
 
   test('without search there is no indexer and no network', () => {
@@ -103,5 +104,30 @@ describe('fails when', () => {
     ['several parts lack what they need', { storage: off }, /has 3 problems/],
   ])('%s', (_, props, message) => {
     expect(() => pipeline(props)).toThrow(message);
+  });
+});
+
+describe('search in the network', () => {
+  function bootstrapOf(template: Template): string[] {
+    const [{ DependsOn }] = Object.values(template.findResources('Custom::SearchBootstrap'));
+    return DependsOn.map((id: string) => template.toJSON().Resources[id].Type).sort();
+  }
+
+  test('is set up only when its function has a route to answer CloudFormation and the rules to reach the domain', () => {
+    expect(bootstrapOf(Template.fromStack(stackOf('default')))).toEqual([
+      'AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroup', 'AWS::EC2::SubnetRouteTableAssociation', 'AWS::EC2::SubnetRouteTableAssociation',
+      'AWS::EC2::VPCEndpoint', 'AWS::IAM::Policy',
+    ]);
+    expect(bootstrapOf(Template.fromStack(stackOf('public search')))).toEqual(['AWS::IAM::Policy']);
+  });
+
+  test('has a way to Secrets Manager only with an internal user, and is set up after it', () => {
+    const withUser = new Stack(new App(), 'Stack');
+    new StreamingAnalyticsPipeline(withUser, 'Pipeline', { schema: readings, search: { access: SearchAccess.internalUser() } });
+    const template = Template.fromStack(withUser);
+    template.resourcePropertiesCountIs('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Interface' }, 1);
+    expect(bootstrapOf(template).filter((type) => type === 'AWS::EC2::VPCEndpoint')).toHaveLength(2);
+    expect(nagFindings(withUser)).toEqual([]);
+    Template.fromStack(stackOf('default')).resourcePropertiesCountIs('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Interface' }, 0);
   });
 });

@@ -1,11 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, Workbench,
+  DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline,
+  StreamingAnalyticsPipelineProps, Workbench,
 } from '../../src';
 
 export const readings = new RecordSchema({
@@ -42,8 +43,8 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'everything on': () => ({
     insights: { schema: averages },
     workbench: Workbench.cloud9(),
-    encryption: PipelineEncryption.customerManaged(),
     studio: { autoStart: true },
+    monitoring: { alarmEmails: ['team@example.com'] },
   }),
   'with an instance as workbench': () => ({ workbench: Workbench.sessionManager() }),
   'production in two zones': () => ({ profile: PipelineProfile.PRODUCTION, insights: { schema: averages } }),
@@ -51,26 +52,43 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     profile: PipelineProfile.PRODUCTION,
     network: {
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-        vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'], isolatedSubnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
+        vpcId: 'vpc-12345678',
+        availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+        isolatedSubnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
       }),
     },
   }),
   'ingestion and delivery alone': () => ({
-    ...ALL_OFF, storage: {}, delivery: { format: DeliveryFormat.json(), transform: RecordTransform.none() }, outputs: false,
+    ...ALL_OFF,
+    storage: {},
+    delivery: { format: DeliveryFormat.json(), transform: RecordTransform.none() },
+    encryption: PipelineEncryption.awsManaged(),
+    outputs: false,
   }),
   'JSON without a catalogue': () => ({ catalog: { enabled: false }, studio: { enabled: false }, delivery: { format: DeliveryFormat.json() } }),
+  'encrypted by the services': () => ({ encryption: PipelineEncryption.awsManaged() }),
   'public search': () => ({ search: { publicEndpoint: true } }),
+  'destroyed with its data': () => ({
+    removalPolicy: RemovalPolicy.DESTROY,
+    insights: { schema: averages },
+    encryption: PipelineEncryption.customerManaged(),
+    workbench: Workbench.sessionManager(),
+  }),
   'existing resources': (stack) => ({
     ingestion: { existingStream: kinesis.Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:us-east-1:123456789012:stream/existing') },
-    encryption: PipelineEncryption.customerManaged(kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000')),
+    encryption: PipelineEncryption.customerManaged({
+      key: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000'),
+    }),
     storage: {
       existingCuratedBucket: s3.Bucket.fromBucketName(stack, 'Curated', 'existing-curated'),
       existingDatasetBucket: s3.Bucket.fromBucketName(stack, 'Dataset', 'existing-dataset'),
     },
     network: {
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-        vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a', 'us-east-1b'],
-        isolatedSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'],
+        vpcId: 'vpc-12345678',
+        availabilityZones: ['us-east-1a', 'us-east-1b'],
+        isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+        publicSubnetIds: ['subnet-3', 'subnet-4'],
       }),
     },
     search: {
@@ -82,8 +100,8 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
 };
 
 /** A stack with one pipeline `Pipeline` of the variant. */
-export function stackOf(variant: keyof typeof VARIANTS): Stack {
-  const stack = new Stack(new App(), 'Stack');
+export function stackOf(variant: keyof typeof VARIANTS, app: App = new App()): Stack {
+  const stack = new Stack(app, 'Stack');
   new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
   return stack;
 }
