@@ -1,5 +1,7 @@
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { UserRecord } from '../kpl-format';
-import { Batch } from './batch';
+import { Batch, BatchParts } from './batch';
 import { BufferBudget, sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls } from './calls';
@@ -9,18 +11,27 @@ import { KinesisApi } from './kinesis-api';
 import { MetricsRecorder, ProducerMetrics } from './metrics';
 import { OrderedSendQueue } from './ordered-send-queue';
 import { Outbox } from './outbox';
-import { OutstandingPuts } from './outstanding-puts';
+import { Generation, OutstandingPuts } from './outstanding-puts';
 import { PendingPut, PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
 import { ProducerRecord, toUserRecord } from './producer-record';
 import { PutReceipt } from './put-receipt';
 import { PutResult } from './put-result';
+import { RecordWritable, SinkOptions } from './record-writable';
 import { Router } from './router';
 import { createSdkClient } from './sdk-client';
 import { SendQueue } from './send-queue';
 import { resolveSettings, Settings } from './settings';
 import { Settlements } from './settlements';
 import { TopologySource } from './topology';
+
+/** How the records of `putAll` ended. */
+export interface PutAllResult {
+  /** Records that the iterable gave. */
+  readonly recordCount: number;
+  /** Records in the stream; each of the others was told to `onFailure`. */
+  readonly deliveredCount: number;
+}
 
 /** Buffers that are kept for later aggregates take at most this many bytes. */
 const SPARE_BYTES = 16_777_216;
@@ -126,6 +137,26 @@ export class KinesisProducer {
     return this.submit(records, () => undefined);
   }
 
+  /**
+   * A stream in object mode that puts the records written to it and asks its source to wait while the buffer is full. Its end waits until
+   * every record is delivered or has failed; the producer stays open.
+   */
+  public writable(options: SinkOptions = {}): Writable {
+    return this.sink(options);
+  }
+
+  /**
+   * Puts all records of an iterable or async iterable, and asks for the next only when there is room in the buffer.
+   *
+   * Resolves when every record is delivered or has failed. Without `onFailure` it rejects with the `ProducerError` of the first record that
+   * fails, after it has asked for no more and all that were under way have ended.
+   */
+  public async putAll(records: Iterable<ProducerRecord> | AsyncIterable<ProducerRecord>, options: SinkOptions = {}): Promise<PutAllResult> {
+    const sink = this.sink(options);
+    await pipeline(records, sink);
+    return { recordCount: sink.recordCount, deliveredCount: sink.deliveredCount };
+  }
+
   /** Sends everything now. Resolves when every record put before is delivered or has failed; never rejects. */
   public async flush(): Promise<void> {
     this.flushes++;
@@ -156,30 +187,37 @@ export class KinesisProducer {
     return this.metricsRecorder.snapshot(this.outstanding.count);
   }
 
+  private sink(options: SinkOptions): RecordWritable {
+    return new RecordWritable((records, onAdmitted) => this.submit(records, onAdmitted), async () => this.flush(), options);
+  }
+
   private submit(records: readonly ProducerRecord[], onAdmitted: () => void): Promise<PutReceipt> {
     return new Promise<PutReceipt>((resolve) => {
       if (!Array.isArray(records)) throw new InvalidRecordError([`records is ${String(records)}, expected is an array of records`]);
       if (this.closing !== undefined) throw new ProducerClosedError(CLOSED);
-      const { bufferMaxSize, whenBufferFull } = this.settings;
-      const generation = this.outstanding.begin(records.length);
-      const batch = new Batch(records, {
-        bufferMaxSize,
-        whenBufferFull,
-        generation,
-        onAdmitted,
-        tryReserve: (size) => this.budget.tryReserve(size),
-        wait: (waiting) => {
-          this.budget.wait(waiting);
-          this.makeRoom();
-        },
-        admit: (record, put, index) => {
-          this.metricsRecorder.userRecordsReceived++;
-          this.admit(record, put, index);
-        },
-        settledUnadmitted: () => this.outstanding.settle(generation, 1),
-      }, resolve);
-      batch.start();
+      new Batch(records, this.batchParts(this.outstanding.begin(records.length), onAdmitted), resolve).start();
     });
+  }
+
+  /** A method of its own, because functions keep alive all that is around them: here, no records. */
+  private batchParts(generation: Generation, onAdmitted: () => void): BatchParts {
+    const { bufferMaxSize, whenBufferFull } = this.settings;
+    return {
+      bufferMaxSize,
+      whenBufferFull,
+      generation,
+      onAdmitted,
+      tryReserve: (size) => this.budget.tryReserve(size),
+      wait: (waiting) => {
+        this.budget.wait(waiting);
+        this.makeRoom();
+      },
+      admit: (record, put, index) => {
+        this.metricsRecorder.userRecordsReceived++;
+        this.admit(record, put, index);
+      },
+      settledUnadmitted: () => this.outstanding.settle(generation, 1),
+    };
   }
 
   private admitRecord(record: UserRecord, put: PendingRecord, now: number): void {

@@ -53,8 +53,13 @@ const SCENARIOS: readonly Scenario[] = [
   {
     name: 'all at once',
     faults: {
-      throttle: 0.05, internalFailure: 0.05, cut: 0.05, stalledCalls: [2, 9, 16, 23], stallTime: 1500,
-      bytesPerSecond: 500_000, bytesInReserve: 50_000,
+      throttle: 0.05,
+      internalFailure: 0.05,
+      cut: 0.05,
+      stalledCalls: [2, 9, 16, 23],
+      stallTime: 1500,
+      bytesPerSecond: 500_000,
+      bytesInReserve: 50_000,
     },
     options: { requestTimeout: 1000 },
     at: { ...reshards, 50: (server) => down(server, 200) },
