@@ -9,6 +9,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
+    'bench:functions': 'tsx bench/functions/main.ts',
   };
   for (const [name, run] of Object.entries(commands)) {
     project.package.setScript(name, `node local/with-install.cjs ${run}`);
