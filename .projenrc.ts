@@ -58,6 +58,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda@^8',
     '@types/cli-progress@^3',
     '@types/node@^20',
+    'ajv@^8',
+    'ajv-formats@^3',
     'aws-cdk@2.1148.1',
     'aws-kinesis-agg@4.2.8',
     'cdk-nag@~3.0.2',

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { Field } from './field';
 import { DecimalRange } from './decimal-range';
+import { Field } from './field';
 import { checkName } from './names';
 import type { FieldConfig } from './record-schema-config';
 import { isReservedName } from './reserved-names';
