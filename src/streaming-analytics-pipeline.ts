@@ -97,7 +97,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     this.problems = new PartProblems(this);
     this.problems.add(verdict.problems);
     this.props = verdict.props;
-    this.encryptionKey = (props.encryption ?? PipelineEncryption.awsManaged())._bind(this, this.props.removalPolicy);
+    this.encryptionKey = (props.encryption ?? PipelineEncryption.customerManaged())._bind(this, this.props.removalPolicy);
     this.surroundings = { encryptionKey: this.encryptionKey, logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH };
 
     this.ingestion = this.defineIngestion();

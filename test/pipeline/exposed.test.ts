@@ -62,7 +62,7 @@ describe('a stream', () => {
     });
   });
 
-  test.each([[RemovalPolicy.DESTROY, 'Delete'], [undefined, 'Retain']])('goes with its stack as told: %s', (removalPolicy, DeletionPolicy) => {
+  test.each([[RemovalPolicy.DESTROY, 'Delete'], [undefined, 'RetainExceptOnCreate']])('goes with its stack as told: %s', (removalPolicy, DeletionPolicy) => {
     const stack = newStack();
     new StreamIngestion(stack, 'Ingestion', { removalPolicy });
     Template.fromStack(stack).hasResource('AWS::Kinesis::Stream', { DeletionPolicy });
