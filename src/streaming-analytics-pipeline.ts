@@ -148,7 +148,8 @@ export class StreamingAnalyticsPipeline extends Construct {
       insights: insights && this.insights && { schema: insights.schema, stream: this.insights.stream },
       curatedBucket: storage.curatedBucket,
       curatedPrefix: delivery?.prefix,
-      dataFormat: (delivery?.format ?? DeliveryFormat.parquet()).name === 'json' ? CuratedDataFormat.JSON : CuratedDataFormat.PARQUET,
+      partitioning: delivery?.partitioning,
+      dataFormat: Object.values(CuratedDataFormat).find((format) => format === delivery?.format?.name),
     });
   }
 

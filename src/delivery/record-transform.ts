@@ -6,6 +6,8 @@ import type { RecordTransformContext } from './record-transform-context';
 import type { TransformConfig } from './transform-config';
 import { PipelineFunction } from '../private/pipeline-function';
 import { Problems } from '../private/problems';
+import { RecordPartitioning } from '../schema';
+import { FOLDER_NAME } from '../schema/folder-name';
 
 const DEFAULT_TIMEOUT = Duration.minutes(1);
 /** Firehose waits no longer: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html */
@@ -50,7 +52,8 @@ export abstract class RecordTransform {
 
   /**
    * A function of your own. It gets batches of records and must answer each with its `recordId`, within 5 minutes and 6 MB.
-   * What it returns must be JSON documents with the schema's field names, each ended by a newline.
+   * What it returns must be JSON documents with the schema's field names, each ended by a newline. With partitioning by event time or fields, each
+   * answer must also carry the values of the partition columns, under their names, as `metadata.partitionKeys`.
    *
    * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-status-model.html
    */
@@ -91,11 +94,11 @@ class StandardTransform extends RecordTransform {
 
   public _check(problems: Problems): void {
     const { timeout, memorySize } = this.options;
-    problems.integer('memorySize of RecordTransform.standard', memorySize, { min: 128, max: 10_240 });
+    problems.integer('transform: memorySize of RecordTransform.standard', memorySize, { min: 128, max: 10_240 });
     if (timeout && !timeout.isUnresolved()) {
       const seconds = timeout.toSeconds({ integral: false });
       problems.when(!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_TIMEOUT.toSeconds(),
-        `timeout of RecordTransform.standard must be between 1 second and 5 minutes in whole seconds, got ${timeout.toHumanString()}: Firehose waits no longer`);
+        `transform: timeout of RecordTransform.standard must be between 1 second and 5 minutes in whole seconds, got ${timeout.toHumanString()}: Firehose waits no longer`);
     }
   }
 
@@ -103,6 +106,7 @@ class StandardTransform extends RecordTransform {
     const config: TransformConfig = {
       schema: context.schema._toConfig(),
       invalidRecords: this.options.invalidRecords === InvalidRecords.DROPPED ? 'Dropped' : 'ProcessingFailed',
+      ...partitionKeys(context.partitioning),
     };
     return new PipelineFunction(scope, 'Transform', {
       functionName: 'transform',
@@ -114,6 +118,10 @@ class StandardTransform extends RecordTransform {
       encryptionKey: context.encryptionKey,
     }).function;
   }
+}
+
+function partitionKeys({ dynamic, eventTime, fields, _timeColumns }: RecordPartitioning): Pick<TransformConfig, 'partitionKeys'> {
+  return dynamic ? { partitionKeys: { fields, folderName: FOLDER_NAME, eventTime: eventTime ? _timeColumns : [] } } : {};
 }
 
 class FunctionTransform extends RecordTransform {

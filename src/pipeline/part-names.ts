@@ -6,5 +6,5 @@ export function nameParts(pipeline: IConstruct): void {
   nameOptions(pipeline, 'Ingestion', { path: 'ingestion' });
   nameOptions(pipeline, 'Insights', { path: 'insights.ingestion' });
   nameOptions(pipeline, 'Delivery', { path: 'delivery' });
-  nameOptions(pipeline, 'Catalog', { path: 'catalog', renamed: { curatedPrefix: 'delivery.prefix' } });
+  nameOptions(pipeline, 'Catalog', { path: 'catalog', renamed: { curatedPrefix: 'delivery.prefix', partitioning: 'delivery.partitioning' } });
 }

@@ -19,8 +19,8 @@ export function checkPipeline(path: string, props: StreamingAnalyticsPipelinePro
     'catalog describes the curated bucket, but storage.enabled is false: set catalog.enabled to false too, or give storage.existingCuratedBucket');
   problems.when(!has(catalog) && has(studio),
     'studio needs the Glue database, but catalog.enabled is false: set studio.enabled to false too, or enable the catalog');
-  problems.when(!has(catalog) && has(delivery) && (delivery?.format?.name ?? 'parquet') === 'parquet',
-    'delivery in Parquet needs the curated table, but catalog.enabled is false: use delivery.format: DeliveryFormat.json(), or enable the catalog');
+  problems.when(!has(catalog) && has(delivery) && (delivery?.format?._needsTable ?? true),
+    'delivery in Parquet or ORC needs the curated table, but catalog.enabled is false: use delivery.format: DeliveryFormat.json(), or enable the catalog');
   problems.when(insights !== undefined && insights.schema.name === schema.name,
     `insights.schema must have a name of its own, got ${JSON.stringify(schema.name)}, which is that of schema: tables and indexes are named after it`);
   problems.when(search?.existingDomain !== undefined && search.publicEndpoint !== undefined,
