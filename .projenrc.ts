@@ -28,6 +28,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22.x',
   compressAssembly: true,
+  // maps would double the package; a tag of the repository has the sources of a release
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
 
   publishToPypi: { distName: 'streaming-analytics-pipeline', module: 'streaming_analytics_pipeline' },
   publishToMaven: {

@@ -3,7 +3,8 @@ import type { awscdk } from 'projen';
 /** The functions that run inside the pipeline; each becomes one folder of `lib/functions`. */
 const FUNCTIONS = ['transform', 'indexer', 'search-bootstrap', 'studio-lifecycle'];
 
-const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --format=cjs --legal-comments=none --log-level=warning';
+/** Names are kept, so that stack traces and error names stay readable; module builds of dependencies leave out what is not used. */
+const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --format=cjs --minify --keep-names --main-fields=module,main --legal-comments=none --log-level=warning';
 
 /** Type-checks and bundles what runs (producer, functions) into `lib/`; jsii never sees it. */
 export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
@@ -12,8 +13,8 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
     steps: [
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
-      { exec: `${ESBUILD} --minify --keep-names --main-fields=module,main runtime/producer/index.ts --outdir=lib/producer` },
-      { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} --minify-syntax --minify-whitespace --external:@aws-sdk/* --outbase=runtime/functions --outdir=lib/functions` },
+      { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
+      { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} --external:@aws-sdk/* --outbase=runtime/functions --outdir=lib/functions` },
     ],
   });
   // binary formats and MD5 are made of bits

@@ -6,11 +6,12 @@ import { Construct } from 'constructs';
 import { CuratedDataFormat, DataCatalog } from './catalog';
 import { CuratedDelivery, DeliveryFormat } from './delivery';
 import { PipelineEncryption } from './encryption';
-import { CapacityMode, StreamIngestion } from './ingestion';
+import { CapacityMode, IngestionOptions, StreamIngestion } from './ingestion';
 import { MonitoredStream, PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
 import { describeOutputs } from './pipeline/described-outputs';
 import { nameParts } from './pipeline/part-names';
+import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
 import { PipelineProfile } from './pipeline/pipeline-profile';
 import { checkPipeline } from './pipeline/pipeline-rules';
@@ -23,6 +24,11 @@ import { AnalyticsStudio } from './studio';
 import { DeveloperWorkbench } from './workbench';
 
 const DELIVERY_BUFFERING_INTERVAL = Duration.minutes(5);
+
+/** An existing stream has the capacity that it has. */
+function insightsIngestion({ ingestion }: InsightsOptions): IngestionOptions {
+  return ingestion?.existingStream ? ingestion : { capacityMode: CapacityMode.provisioned(1), ...ingestion };
+}
 
 /** Where parts that need a VPC are. */
 interface Place {
@@ -99,8 +105,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     this.surroundings = { encryptionKey: this.encryptionKey, logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH };
 
     this.ingestion = this.defineStream('Ingestion', props.ingestion);
-    this.insights = props.insights && this.defineStream('Insights',
-      props.insights.ingestion?.existingStream ? props.insights.ingestion : { capacityMode: CapacityMode.provisioned(1), ...props.insights.ingestion });
+    this.insights = props.insights && this.defineStream('Insights', insightsIngestion(props.insights));
     this.storage = this.defineStorage();
     this.catalog = this.storage && this.defineCatalog(this.storage);
     this.delivery = this.storage && this.defineDelivery(this.storage);

@@ -1,4 +1,4 @@
-import { ACCOUNT, REGION } from '../emulator/account';
+import { ACCOUNT, REGION, withoutAws } from '../emulator/account';
 import type { Example } from '../options/example';
 import { projectPath } from '../places';
 import { type Assembly, readAssembly } from './assembly';
@@ -8,7 +8,7 @@ import { runCommand } from '../processes/command';
 /** Runs the example's app, which writes its cloud assembly to `folder`. */
 export async function synthesize(cleanup: Cleanup, example: Example, folder: string): Promise<Assembly> {
   const environment = {
-    ...process.env,
+    ...withoutAws(process.env),
     PATH: projectPath(),
     CDK_OUTDIR: folder,
     CDK_DEFAULT_ACCOUNT: ACCOUNT,

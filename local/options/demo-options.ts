@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly records: number;
   /** Where to write the report. */
   readonly json?: string;
+  /** Where to copy what has arrived. */
+  readonly export?: string;
   /** Leave everything running after the report, until interrupted. */
   readonly keep: boolean;
   readonly help: boolean;
@@ -23,6 +25,7 @@ export const DEMO_HELP = `npm run demo -- [options]
   --trips FILE     load this CSV file (default: generated trips)
   --records N      number of generated trips, a positive integer (default: 5000)
   --json FILE      write the report as JSON
+  --export DIR     copy what arrived to this folder: the curated bucket's objects, the documents
   --keep           leave it running and print the endpoints, until Ctrl-C
   --example DIR    folder of the example to run (default: ${DEFAULT_EXAMPLE})
   --help           show this text`;
@@ -32,6 +35,7 @@ const OPTIONS = {
   trips: { type: 'string' },
   records: { type: 'string' },
   json: { type: 'string' },
+  export: { type: 'string' },
   keep: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -74,6 +78,7 @@ export function parseDemoOptions(argv: string[]): DemoOptions {
     trips,
     records: Number(records ?? 5000),
     json: text(values.json),
+    export: text(values.export),
     keep: values.keep === true,
     help: values.help === true,
   };

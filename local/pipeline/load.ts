@@ -16,7 +16,6 @@ export async function load(
   const report = join(folder, 'load.json');
   const source = options.trips === undefined ? ['--records', String(options.records)] : ['--trips', resolve(options.trips)];
   const environment = {
-    ...process.env,
     ...accountEnvironment(endpoint),
     PATH: projectPath(),
     STREAM_NAME: outputs.get('StreamName'),

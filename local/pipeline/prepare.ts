@@ -5,8 +5,9 @@ import type { Example } from '../options/example';
 import type { Cleanup } from '../processes/cleanup';
 import type { Progress } from '../progress/progress';
 import { startSearch } from '../search/search-server';
-import { installEmulator } from '../tools/emulator';
+import { EMULATOR } from '../tools/emulator';
 import { installOpenSearch } from '../tools/open-search';
+import { installPython } from '../tools/python-environment';
 
 export interface Prepared {
   /** Python that has the emulator. */
@@ -20,7 +21,7 @@ export type Search = { readonly endpoint: string } | { readonly leftOut: string 
 
 /** Installs what is missing; then synthesizes the app while OpenSearch starts. */
 export async function prepare(cleanup: Cleanup, progress: Progress, example: Example, folder: string): Promise<Prepared> {
-  const python = await progress.step('emulatorTools', 'emulator installed', (advance) => installEmulator(cleanup, advance), { bar: true });
+  const python = await progress.step('emulatorTools', 'emulator installed', (advance) => installPython(cleanup, EMULATOR, advance), { bar: true });
   const tool = await progress.step('searchTools', 'OpenSearch installed', (advance) => installOpenSearch(cleanup, advance), { bar: true });
   if ('leftOut' in tool) progress.line(`  search is left out: ${tool.leftOut}`);
   const [assembly, search] = await Promise.all([

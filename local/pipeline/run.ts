@@ -1,3 +1,4 @@
+import { exportTo } from './export';
 import { load } from './load';
 import { prepare, type Search } from './prepare';
 import { readBack } from './read-back';
@@ -44,9 +45,10 @@ export async function run(cleanup: Cleanup, progress: Progress, options: DemoOpt
   const started = await startWorkers(clients, log, folder, missingEndpoint);
   cleanup.add('workers', () => started.workers.stop());
   const trips = await progress.step('load', 'records put', () => load(cleanup, example, options, outputs, emulator.endpoint, folder));
-  await progress.step('arrive', options.keep ? 'records arrived' : 'records arrived (buffers flushed without waiting for their interval)', (advance) =>
+  await progress.step('arrive', options.keep ? 'records arrived (buffering intervals of the template honoured)' : 'records arrived (buffers flushed without waiting for their interval)', (advance) =>
     arrive(started, log, trips.acknowledged, !options.keep, advance), { bar: true });
   const arrived = await progress.step('readBack', 'read back', () => readBack(clients, outputs, started, log, search, folder));
+  if (options.export !== undefined) await exportTo(options.export, clients, outputs, search);
 
   const resources = { deployed: Object.keys(assembly.template.Resources).length, stubbed: emulator.stubbedTypes() };
   const found = { trips, ...arrived, resources };

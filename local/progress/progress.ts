@@ -69,15 +69,18 @@ class TerminalBar implements Display {
 }
 
 const MILLIS_BETWEEN_LINES = 5000;
+const MILLIS_BETWEEN_SAME_LINES = 60_000;
 
 class PlainLines implements Display {
   private last = Date.now();
+  private lastDone = -1;
 
   constructor(private readonly title: string, private readonly out: NodeJS.WriteStream) {}
 
   public advance(done: number, total: number): void {
-    if (Date.now() - this.last < MILLIS_BETWEEN_LINES) return;
+    if (Date.now() - this.last < (done === this.lastDone ? MILLIS_BETWEEN_SAME_LINES : MILLIS_BETWEEN_LINES)) return;
     this.last = Date.now();
+    this.lastDone = done;
     this.out.write(`  ${this.title}: ${done} of ${total}\n`);
   }
 

@@ -35,7 +35,7 @@ function isErrorKey(key: string): boolean {
 
 /** Counted by DuckDB from the object as it lies there. */
 async function countRecords(body: Uint8Array, delivery: DeliveryConfiguration, folder: string): Promise<number> {
-  const parquet = delivery.parquetSchema !== undefined;
+  const parquet = delivery.parquet !== undefined;
   const file = join(folder, parquet ? 'read-back.parquet' : 'read-back.json');
   await writeFile(file, delivery.gzip ? gunzipSync(body) : body);
   const path = file.replaceAll("'", "''");

@@ -1,11 +1,42 @@
+import { parse, stringify } from 'lossless-json';
+
+const DOCUMENTS_PER_PAGE = 1000;
+
 /** Documents in an index, once all that was indexed is to be found; none when there is no such index. */
 export async function countDocuments(endpoint: string, index: string): Promise<number> {
-  const refreshed = await fetch(`http://${endpoint}/${index}/_refresh`, { method: 'POST' });
-  const text = await refreshed.text();
-  if (refreshed.status === 404) return 0;
-  if (!refreshed.ok) throw new Error(`OpenSearch refused to refresh ${index}: ${text.slice(0, 500)}`);
-  const counted = await fetch(`http://${endpoint}/${index}/_count`);
-  const answer: unknown = await counted.json();
-  if (typeof answer === 'object' && answer !== null && 'count' in answer && typeof answer.count === 'number') return answer.count;
-  throw new Error(`OpenSearch did not count ${index}: ${JSON.stringify(answer).slice(0, 500)}`);
+  const refreshed = await ask(endpoint, `${index}/_refresh`);
+  if (refreshed === undefined) return 0;
+  const answer = await ask(endpoint, `${index}/_count`);
+  const count = Number(property(answer, 'count'));
+  if (!Number.isSafeInteger(count)) throw new Error(`OpenSearch did not count ${index}: ${stringify(answer)}`);
+  return count;
+}
+
+/** Every document as it was indexed, as JSON that keeps the digits of its numbers. */
+export async function readDocuments(endpoint: string, index: string): Promise<string[]> {
+  const documents: string[] = [];
+  let page = await ask(endpoint, `${index}/_search?scroll=1m`, { size: DOCUMENTS_PER_PAGE, sort: ['_doc'] });
+  for (;;) {
+    const hits = property(property(page, 'hits'), 'hits');
+    if (!Array.isArray(hits) || hits.length === 0) return documents;
+    for (const hit of hits) documents.push(stringify(property(hit, '_source')) ?? '');
+    page = await ask(endpoint, '_search/scroll', { scroll: '1m', scroll_id: property(page, '_scroll_id') });
+  }
+}
+
+/** @returns the answer; undefined when there is no such index. */
+async function ask(endpoint: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`http://${endpoint}/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`OpenSearch answered ${path} with ${response.status}: ${text.slice(0, 500)}`);
+  return parse(text);
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
 }

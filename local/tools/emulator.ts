@@ -1,68 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT, TOOLS } from '../places';
-import type { Cleanup } from '../processes/cleanup';
-import { CommandError, runCommand } from '../processes/command';
-import type { Advance } from '../progress/progress';
-import { UsageError } from '../usage-error';
+import type { PythonEnvironment } from './python-environment';
 
-const REQUIREMENTS = join(PROJECT, 'local', 'emulator', 'requirements.txt');
-const NEEDED = 'the emulator needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3 python3-venv)';
-
-/**
- * Installs the emulator and all it needs, each pinned by version and hash, into a virtual environment of its own.
- * Done once: later runs find it.
- * @returns path of the environment's Python.
- * @throws UsageError without a Python that fits.
- */
-export async function installEmulator(cleanup: Cleanup, advance: Advance): Promise<string> {
-  const environment = join(TOOLS, 'emulator');
-  const python = join(environment, 'bin', 'python');
-  const stamp = join(environment, 'installed');
-  const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && await works(cleanup, python)) return python;
-
-  const system = await findPython(cleanup);
-  rmSync(environment, { recursive: true, force: true });
-  try {
-    await runCommand(cleanup, [system, '-m', 'venv', environment]);
-  } catch (error) {
-    throw new UsageError(`${NEEDED}: ${system} -m venv failed: ${lastLine(error)}`);
-  }
-  const total = readFileSync(REQUIREMENTS, 'utf8').match(/^\S+==/gm)?.length ?? 0;
-  let collected = 0;
-  await runCommand(cleanup, [python, '-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--require-hashes', '-r', REQUIREMENTS], {
-    onLine: (line) => { if (line.startsWith('Collecting ')) advance(++collected, total); },
-  });
-  writeFileSync(stamp, wanted);
-  return python;
-}
-
-async function works(cleanup: Cleanup, python: string): Promise<boolean> {
-  try {
-    await runCommand(cleanup, [python, '-c', 'import ministack']);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function findPython(cleanup: Cleanup): Promise<string> {
-  let found = 'no python3 on the PATH';
-  for (const candidate of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python']) {
-    try {
-      const [version = ''] = await runCommand(cleanup, [candidate, '-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
-      const [major = 0, minor = 0] = version.split('.').map(Number);
-      if (major === 3 && minor >= 11) return candidate;
-      found = `found ${candidate} ${version}`;
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-    }
-  }
-  throw new UsageError(`${NEEDED}: ${found}`);
-}
-
-function lastLine(error: unknown): string {
-  return error instanceof CommandError ? error.lines.at(-1) ?? error.message : String(error);
-}
+/** The emulator, in the one version that its launcher fits. */
+export const EMULATOR: PythonEnvironment = {
+  name: 'the emulator',
+  folder: join(TOOLS, 'emulator'),
+  requirements: join(PROJECT, 'local', 'emulator', 'requirements.txt'),
+  module: 'ministack',
+};

@@ -16,27 +16,31 @@ export type OpenSearchTool = { readonly jars: string } | { readonly leftOut: str
 
 /**
  * Installs OpenSearch's jars with Maven. Done once: later runs find them and need Java alone.
+ * @param jars where they are kept.
  * @throws UsageError when there is a Java and no Maven, or Maven fails; without Java the search is left out instead.
  */
-export async function installOpenSearch(cleanup: Cleanup, advance: Advance): Promise<OpenSearchTool> {
+export async function installOpenSearch(cleanup: Cleanup, advance: Advance, jars = join(TOOLS, 'opensearch')): Promise<OpenSearchTool> {
   const java = await javaVersion(cleanup);
   if (java === undefined) return { leftOut: 'no java on the PATH: OpenSearch needs a JDK, 17 or newer' };
   if (java < 17) return { leftOut: `found Java ${java}: OpenSearch needs a JDK, 17 or newer` };
 
-  const jars = join(TOOLS, 'opensearch');
   const stamp = join(jars, 'installed');
   const wanted = createHash('sha256').update(readFileSync(POM)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return { jars };
 
   try {
     await runCommand(cleanup, ['mvn', '-version']);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
     throw new UsageError('no mvn on the PATH: OpenSearch is installed with Apache Maven 3.6 or newer (on Debian and Ubuntu: apt install maven)');
   }
   rmSync(jars, { recursive: true, force: true });
-  let copied = 0;
-  await runCommand(cleanup, ['mvn', '-B', '--no-transfer-progress', '-f', POM, COPY_JARS, `-DoutputDirectory=${jars}`], {
-    onLine: (line) => { if (/Copying .*\.jar/.test(line)) advance(Math.min(++copied, JARS), JARS); },
+  const seen = new Set<string>();
+  await runCommand(cleanup, ['mvn', '-B', '-f', POM, COPY_JARS, `-DoutputDirectory=${jars}`], {
+    onLine: (line) => {
+      const [, jar] = /(?:Downloaded from .*\/|Copying )([^/ ]+\.jar)/.exec(line) ?? [];
+      if (jar !== undefined) advance(Math.min(seen.add(jar).size, JARS), JARS);
+    },
   });
   writeFileSync(stamp, wanted);
   return { jars };

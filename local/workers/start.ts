@@ -1,10 +1,10 @@
-import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand, type SchemaConfiguration } from '@aws-sdk/client-firehose';
+import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand } from '@aws-sdk/client-firehose';
 import { GetTableCommand } from '@aws-sdk/client-glue';
 import { type EventSourceMappingConfiguration, GetFunctionConfigurationCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import type { Clients } from '../emulator/clients';
 import { readMapping } from './event-source/configuration';
 import { EventSourceConsumer } from './event-source/shard-consumer';
-import { readDeliveryStream } from './firehose/configuration';
+import { type ParquetConfiguration, readDeliveryStream } from './firehose/configuration';
 import { DeliveryStream, type FormatConversion } from './firehose/delivery-stream';
 import { ParquetConverter } from './firehose/parquet';
 import { ShardReader } from './shard-reader';
@@ -35,7 +35,7 @@ export async function startWorkers(clients: Clients, log: WorkerLog, folder: str
     const { DeliveryStreamDescription } = await clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName }));
     if (DeliveryStreamDescription === undefined) continue;
     const configuration = readDeliveryStream(DeliveryStreamDescription);
-    const conversion = configuration.parquetSchema === undefined ? undefined : await conversionOf(clients, configuration.parquetSchema, folder);
+    const conversion = configuration.parquet === undefined ? undefined : await conversionOf(clients, configuration.parquet, folder);
     const deliveryStream = new DeliveryStream(clients, configuration, conversion, log);
     deliveryStreams.push(deliveryStream);
     workers.addBuffer(deliveryStream);
@@ -63,12 +63,12 @@ async function isToldOf(clients: Clients, FunctionName: string | undefined, endp
   return Object.values(Environment?.Variables ?? {}).some((value) => value.includes(endpoint));
 }
 
-async function conversionOf(clients: Clients, schema: SchemaConfiguration, folder: string): Promise<FormatConversion> {
+async function conversionOf(clients: Clients, { schema, rules }: ParquetConfiguration, folder: string): Promise<FormatConversion> {
   const { CatalogId, DatabaseName = '', TableName: Name = '', Region = '', VersionId = 'LATEST' } = schema;
   const { Table } = await clients.glue.send(new GetTableCommand({ CatalogId, DatabaseName, Name }));
   const columns = (Table?.StorageDescriptor?.Columns ?? []).map((column) => ({ name: column.Name ?? '', type: column.Type ?? '' }));
   return {
-    converter: await ParquetConverter.create(columns, folder),
+    converter: await ParquetConverter.create(columns, rules, folder),
     table: {
       catalogId: CatalogId ?? '',
       databaseName: DatabaseName,

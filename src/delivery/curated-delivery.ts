@@ -12,6 +12,7 @@ import { DeliveryLog } from './delivery-log';
 import { DeliveryOptions } from './delivery-options';
 import { DeliveryRole } from './delivery-role';
 import { checkDelivery } from './delivery-rules';
+import { warnAboutSmallRecords } from './delivery-warnings';
 import { deliveryPlaces, resolveDelivery } from './resolved-delivery';
 import { SourcedDeliveryStream } from './sourced-delivery-stream';
 import { partitionCount, partitionCountExceeded } from '../metrics/firehose-metrics';
@@ -110,6 +111,7 @@ export class CuratedDelivery extends Construct {
       + '(https://docs.aws.amazon.com/firehose/latest/dev/encryption.html)');
     this.deliveryStream = deliveryStream;
     this.deliveryStreamName = deliveryStream.deliveryStreamName;
+    warnAboutSmallRecords(this, props.schema);
   }
 
   /** A metric of the delivery stream, by its name in the namespace `AWS/Firehose`. */

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { warnAboutTimeout } from './delivery-warnings';
 import { InvalidRecords } from './invalid-records';
 import type { RecordTransformContext } from './record-transform-context';
 import type { TransformConfig } from './transform-config';
@@ -51,7 +52,8 @@ export abstract class RecordTransform {
   }
 
   /**
-   * A function of your own. It gets batches of records and must answer each with its `recordId`, within 5 minutes and 6 MB.
+   * A function of your own. It gets batches of records and must answer each with its `recordId`, within 5 minutes and 6 MB. Give it a timeout of a
+   * minute at least: Lambda's default is 3 seconds.
    * What it returns must be JSON documents with the schema's field names, each ended by a newline. With partitioning by event time or fields, each
    * answer must also carry the values of the partition columns, under their names, as `metadata.partitionKeys`.
    *
@@ -136,7 +138,8 @@ class FunctionTransform extends RecordTransform {
     // the function is the caller's own: there is nothing to check before it is deployed
   }
 
-  public _bind(): lambda.IFunction {
+  public _bind(scope: Construct): lambda.IFunction {
+    warnAboutTimeout(scope, this.transformFunction);
     return this.transformFunction;
   }
 }

@@ -1,7 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
-  InsightsOptions, PipelineCatalogOptions, PipelineDeliveryOptions, PipelineMonitoringOptions, PipelineSearchOptions, PipelineStorageOptions, PipelineStudioOptions,
+  InsightsOptions, PipelineCatalogOptions, PipelineDeliveryOptions, PipelineMonitoringOptions, PipelineSearchOptions, PipelineStorageOptions,
+  PipelineStudioOptions,
 } from './pipeline-options';
 import { PipelineProfile } from './pipeline-profile';
 import { PipelineEncryption } from '../encryption';

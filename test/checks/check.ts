@@ -43,13 +43,20 @@ export function runCommand(command: string, args: string[], env: NodeJS.ProcessE
   });
 }
 
-/** A check that is one command: it passes when the command exits with 0. */
+/**
+ * A check that is one command: it passes when the command exits with 0.
+ *
+ * A command that ends with a line `N passed, N failed` of its own is counted by that line.
+ */
 export function commandCheck(name: string, command: string, args: string[], env?: NodeJS.ProcessEnv): Check {
   return {
     name,
     async run(): Promise<Outcome> {
-      const { code } = await runCommand(command, args, env);
-      return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, reason: `${command} ${args.join(' ')} exited with ${code}` };
+      const { code, output } = await runCommand(command, args, env);
+      const counts = [...output.matchAll(/(\d+) passed, (\d+) failed$/gm)].at(-1);
+      const passed = counts ? Number(counts[1]) : 1;
+      const failed = counts ? Number(counts[2]) : 0;
+      return code === 0 ? { passed, failed } : { passed: counts ? passed : 0, failed: Math.max(failed, 1), reason: `${command} ${args.join(' ')} exited with ${code}` };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { npmConsumer } from '../consumers/npm';
 import { ROOT } from './check';
+import { npmConsumer } from '../consumers/npm';
 
 const MOST_BYTES = 1.5 * 1024 * 1024;
 const BELONG = /^(lib\/|package\.json$|README\.md$|LICENSE$|API\.md$|\.jsii(\.gz)?$|\.warnings\.jsii\.js$)/;

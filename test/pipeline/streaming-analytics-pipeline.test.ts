@@ -27,7 +27,8 @@ describe.each(Object.keys(VARIANTS))('a pipeline, %s', (variant) => {
 
   test('gives every alarm its dimensions', () => {
     for (const [id, { Properties }] of Object.entries(Template.fromStack(stackOf(variant)).findResources('AWS::CloudWatch::Alarm'))) {
-      const metrics = Properties.Metrics?.flatMap((query: { MetricStat?: { Metric: object } }) => query.MetricStat ? [query.MetricStat.Metric] : []) ?? [Properties];
+      const queries: { MetricStat?: { Metric: object } }[] = Properties.Metrics ?? [{ MetricStat: { Metric: Properties } }];
+      const metrics = queries.flatMap(({ MetricStat }) => MetricStat ? [MetricStat.Metric] : []);
       expect({ id, without: metrics.filter((metric: { Dimensions?: object[] }) => !metric.Dimensions?.length) }).toEqual({ id, without: [] });
     }
   });
@@ -70,7 +71,7 @@ describe('parts', () => {
     const { delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights } = pipeline({
       delivery: off, catalog: off, studio: off, search: off, storage: off, monitoring: off,
     });
-    expect([delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights].every((part) => part === undefined)).toBe(true);
+    expect({ delivery, catalog, studio, search, indexer, storage, monitoring, network, workbench, insights }).toEqual({});
   });
 
   test('without search there is no indexer and no network', () => {
@@ -98,7 +99,7 @@ describe('fails when', () => {
     ['search has no bucket', { storage: off, delivery: off, catalog: off, studio: off }, /search keeps its dead letters in the curated bucket/],
     ['the catalogue has no bucket', { storage: off, delivery: off, search: off }, /catalog describes the curated bucket/],
     ['the Studio has no catalogue', { catalog: off, delivery: off }, /studio needs the Glue database, but catalog.enabled is false/],
-    ['Parquet has no catalogue', { catalog: off, studio: off }, /delivery in Parquet needs the curated table/],
+    ['Parquet has no catalogue', { catalog: off, studio: off }, /delivery in Parquet or ORC needs the curated table/],
     ['both schemas have one name', { insights: { schema: readings } }, /insights.schema must have a name of its own, got "readings"/],
     ['several parts lack what they need', { storage: off }, /has 3 problems/],
   ])('%s', (_, props, message) => {

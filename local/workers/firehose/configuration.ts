@@ -1,7 +1,9 @@
 import type {
-  DeliveryStreamDescription, ExtendedS3DestinationDescription, Processor, ProcessorParameterName, SchemaConfiguration,
+  DataFormatConversionConfiguration, DeliveryStreamDescription, ExtendedS3DestinationDescription, Processor, ProcessorParameterName,
+  SchemaConfiguration,
 } from '@aws-sdk/client-firehose';
 import type { BufferHints } from './hinted-buffer';
+import type { KeyRules } from './json-columns';
 
 /** A delivery stream from Kinesis to S3, with the service's defaults filled in. */
 export interface DeliveryConfiguration {
@@ -19,8 +21,14 @@ export interface DeliveryConfiguration {
   readonly fileExtension: string;
   readonly hints: BufferHints;
   readonly gzip: boolean;
-  /** Parquet by the columns of this table; JSON as it comes without. */
-  readonly parquetSchema?: SchemaConfiguration;
+  /** Conversion to Parquet; JSON as it comes without. */
+  readonly parquet?: ParquetConfiguration;
+}
+
+export interface ParquetConfiguration {
+  /** The table whose columns the objects have. */
+  readonly schema: SchemaConfiguration;
+  readonly rules: KeyRules;
 }
 
 export interface TransformConfiguration {
@@ -49,8 +57,7 @@ export function readDeliveryStream(description: DeliveryStreamDescription): Deli
   const missing = unsupported(destination);
   if (missing.length > 0) throw new Error(`delivery stream ${DeliveryStreamName} uses ${missing.join(' and ')}, which the local run does not do`);
 
-  const conversion = destination.DataFormatConversionConfiguration;
-  const parquetSchema = conversion !== undefined && conversion.Enabled !== false ? conversion.SchemaConfiguration : undefined;
+  const parquet = parquetOf(destination.DataFormatConversionConfiguration);
   const gzip = destination.CompressionFormat === 'GZIP';
   return {
     name: DeliveryStreamName,
@@ -63,13 +70,13 @@ export function readDeliveryStream(description: DeliveryStreamDescription): Deli
     prefix: destination.Prefix ?? '',
     errorPrefix: destination.ErrorOutputPrefix ?? '',
     timeZone: destination.CustomTimeZone ?? 'UTC',
-    fileExtension: destination.FileExtension ?? (parquetSchema !== undefined ? '.parquet' : gzip ? '.gz' : ''),
+    fileExtension: destination.FileExtension ?? (parquet !== undefined ? '.parquet' : gzip ? '.gz' : ''),
     hints: {
-      bytes: (destination.BufferingHints?.SizeInMBs ?? (parquetSchema !== undefined ? 128 : 5)) * MEBIBYTE,
+      bytes: (destination.BufferingHints?.SizeInMBs ?? (parquet !== undefined ? 128 : 5)) * MEBIBYTE,
       millis: (destination.BufferingHints?.IntervalInSeconds ?? 300) * 1000,
     },
     gzip,
-    parquetSchema,
+    parquet,
   };
 }
 
@@ -91,6 +98,17 @@ function unsupported(destination: ExtendedS3DestinationDescription): string[] {
     if (conversion.InputFormatConfiguration?.Deserializer?.HiveJsonSerDe !== undefined) missing.push('the Hive JSON deserializer');
   }
   return missing;
+}
+
+/** Defaults by https://docs.aws.amazon.com/firehose/latest/APIReference/API_OpenXJsonSerDe.html */
+function parquetOf(conversion: DataFormatConversionConfiguration | undefined): ParquetConfiguration | undefined {
+  if (conversion === undefined || conversion.Enabled === false) return undefined;
+  const { CaseInsensitive = true, ConvertDotsInJsonKeysToUnderscores = false, ColumnToJsonKeyMappings = {} } =
+    conversion.InputFormatConfiguration?.Deserializer?.OpenXJsonSerDe ?? {};
+  return {
+    schema: conversion.SchemaConfiguration ?? {},
+    rules: { caseInsensitive: CaseInsensitive, dotsToUnderscores: ConvertDotsInJsonKeysToUnderscores, keyOfColumn: ColumnToJsonKeyMappings },
+  };
 }
 
 function processorsOf(destination: ExtendedS3DestinationDescription): Processor[] {

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type ColumnType, columnType } from './column-types';
-import { type ConversionProblem, readRow } from './json-columns';
+import { type ConversionProblem, type KeyRules, readRow } from './json-columns';
 
 /** A column as its Glue table has it. */
 export interface Column {
@@ -20,21 +20,22 @@ export interface Conversion {
 /** Converts JSON records to Parquet, compressed with Snappy, by the columns of a Glue table. */
 export class ParquetConverter {
   /** @throws when the table has a column of a type that is not converted. */
-  public static async create(columns: readonly Column[], folder: string): Promise<ParquetConverter> {
+  public static async create(columns: readonly Column[], rules: KeyRules, folder: string): Promise<ParquetConverter> {
     const typed = columns.map(({ name, type }) => {
       const known = columnType(type);
       if (known === undefined) throw new Error(`column ${name} has the type ${type}, which the local run does not convert to Parquet`);
-      return { name, type: known };
+      return { name, key: rules.keyOfColumn[name] ?? name, type: known };
     });
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     await connection.run("SET TimeZone = 'UTC'");
-    return new ParquetConverter(connection, folder, typed);
+    return new ParquetConverter(connection, folder, rules, typed);
   }
 
   private constructor(
     private readonly connection: DuckDBConnection,
     private readonly folder: string,
-    private readonly columns: ReadonlyArray<{ readonly name: string; readonly type: ColumnType }>,
+    private readonly rules: KeyRules,
+    private readonly columns: ReadonlyArray<{ readonly name: string; readonly key: string; readonly type: ColumnType }>,
   ) {}
 
   public async convert(records: readonly Uint8Array[]): Promise<Conversion> {
@@ -43,13 +44,13 @@ export class ParquetConverter {
     await this.connection.run(`CREATE OR REPLACE TEMP TABLE staged (i INTEGER, ${names.map((name) => `${name} VARCHAR`).join(', ')})`);
     const appender = await this.connection.createAppender('staged');
     records.forEach((data, index) => {
-      const row = readRow(data);
+      const row = readRow(data, this.rules);
       if ('problem' in row) {
         problems.push({ index, problem: row.problem });
         return;
       }
-      const cells = this.columns.map(({ name, type }) => {
-        const text = row.values.get(name.toLowerCase()) ?? null;
+      const cells = this.columns.map(({ key, type }) => {
+        const text = row.values.get(key) ?? null;
         return { text: text === null ? null : type.accept(text), given: text };
       });
       const misfit = cells.findIndex(({ text }) => text === undefined);

@@ -6,6 +6,7 @@ import { DocumentBuilder } from './document-builder';
 import { userRecordsOf } from './user-record';
 import type { IndexedStream, IndexerConfig } from '../../../src/search/indexer-config';
 import type { Clock, RemainingTime } from '../shared/clock';
+import type { EmbeddedCount } from '../shared/embedded-count';
 import { required } from '../shared/environment';
 import type { Log } from '../shared/log';
 import { ReasonTally } from '../shared/reason-tally';
@@ -17,6 +18,7 @@ export interface IndexerDependencies {
   readonly putObject: PutObject;
   readonly clock: Clock;
   readonly log: Log;
+  readonly count: EmbeddedCount;
 }
 
 /**
@@ -72,6 +74,7 @@ export function createHandler(config: IndexerConfig, dependencies: IndexerDepend
       deadLettersNotStored: notWritten,
       batchItemFailures: failures.size,
       reasons: reasons.report(),
+      ...dependencies.count('DeadLetters', dead.length + outcome.dead.length),
     });
     return {
       batchItemFailures: event.Records.map((record) => record.kinesis.sequenceNumber)

@@ -2,8 +2,8 @@ import { createHandler } from './handler';
 import type { SearchBootstrapConfig } from '../../../src/search/search-bootstrap-config';
 import { systemClock } from '../shared/clock';
 import { readConfig } from '../shared/config';
-import { logToConsole } from '../shared/log';
+import { logToStandardOutput } from '../shared/log';
 
 const config = readConfig<SearchBootstrapConfig>(__dirname);
 
-export const handler = createHandler(config, { environment: process.env, fetch, clock: systemClock, log: logToConsole });
+export const handler = createHandler(config, { environment: process.env, fetch, clock: systemClock, log: logToStandardOutput });

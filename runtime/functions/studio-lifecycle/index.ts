@@ -3,8 +3,8 @@ import { ManagedApplication } from './application';
 import { createHandler } from './handler';
 import { systemClock } from '../shared/clock';
 import { required } from '../shared/environment';
-import { logToConsole } from '../shared/log';
+import { logToStandardOutput } from '../shared/log';
 
 const application = new ManagedApplication(required(process.env, 'APPLICATION_NAME'), new KinesisAnalyticsV2Client({}));
 
-export const handler = createHandler({ application, fetch, clock: systemClock, log: logToConsole });
+export const handler = createHandler({ application, fetch, clock: systemClock, log: logToStandardOutput });

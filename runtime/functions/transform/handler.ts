@@ -2,6 +2,7 @@ import type { FirehoseTransformationEvent, FirehoseTransformationResult, Firehos
 import { RecordTransformer } from './record-transformer';
 import { ResponseBudget } from './response-budget';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
+import type { EmbeddedCount } from '../shared/embedded-count';
 import type { Log } from '../shared/log';
 import { ReasonTally } from '../shared/reason-tally';
 
@@ -12,7 +13,7 @@ import { ReasonTally } from '../shared/reason-tally';
  * CloudWatch Logs blueprint leaves it out of Dropped and ProcessingFailed. So those two carry the source data as long as there is room,
  * and only what the Ok records leave: no valid record fails because of an invalid neighbour.
  */
-export function createHandler(config: TransformConfig, dependencies: { readonly log: Log }) {
+export function createHandler(config: TransformConfig, dependencies: { readonly log: Log; readonly count: EmbeddedCount }) {
   const transformer = new RecordTransformer(config);
   return async (event: FirehoseTransformationEvent): Promise<FirehoseTransformationResult> => {
     const budget = new ResponseBudget(event.records.map((record) => record.recordId));
@@ -38,13 +39,22 @@ export function createHandler(config: TransformConfig, dependencies: { readonly 
         return { recordId, result: 'ProcessingFailed' };
       }
       counts.Ok++;
-      return { recordId, result: 'Ok', data: outcome.data, ...partition && { metadata: partition.metadata } };
+      return partition === undefined
+        ? { recordId, result: 'Ok', data: outcome.data }
+        : { recordId, result: 'Ok', data: outcome.data, metadata: partition.metadata };
     });
     records.forEach((record, index) => {
       const { data } = event.records[index];
       if (record.result !== 'Ok' && budget.take(data)) record.data = data;
     });
-    dependencies.log({ message: 'transformed', invocationId: event.invocationId, records: records.length, ...counts, reasons: reasons.report() });
+    dependencies.log({
+      message: 'transformed',
+      invocationId: event.invocationId,
+      records: records.length,
+      ...counts,
+      reasons: reasons.report(),
+      ...dependencies.count('ProcessingFailedRecords', counts.ProcessingFailed),
+    });
     return { records };
   };
 }

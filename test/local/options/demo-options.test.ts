@@ -1,16 +1,16 @@
 import { parseDemoOptions } from '../../../local/options/demo-options';
 
 test('without arguments the example runs with 5,000 generated trips', () => {
-  expect(parseDemoOptions([])).toEqual({ example: 'examples/taxi', trips: undefined, records: 5000, json: undefined, keep: false, help: false });
+  expect(parseDemoOptions([])).toEqual({ example: 'examples/taxi', trips: undefined, records: 5000, json: undefined, export: undefined, keep: false, help: false });
 });
 
 test('every option is taken over', () => {
-  expect(parseDemoOptions(['--example', 'e', '--trips', 't.csv', '--json=r.json', '--keep']))
-    .toEqual({ example: 'e', trips: 't.csv', records: 5000, json: 'r.json', keep: true, help: false });
+  expect(parseDemoOptions(['--example', 'e', '--trips', 't.csv', '--json=r.json', '--export', 'd', '--keep']))
+    .toEqual({ example: 'e', trips: 't.csv', records: 5000, json: 'r.json', export: 'd', keep: true, help: false });
   expect(parseDemoOptions(['--records', '7', '--help'])).toMatchObject({ records: 7, help: true });
 });
 
-const ALLOWED = 'allowed are --example, --trips, --records, --json, --keep, --help';
+const ALLOWED = 'allowed are --example, --trips, --records, --json, --export, --keep, --help';
 
 test.each([
   [['--trip', 'x'], `unknown option '--trip': ${ALLOWED}`],

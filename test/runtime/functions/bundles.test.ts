@@ -30,10 +30,11 @@ function call(name: string, config: object, environment: NodeJS.ProcessEnv, even
     const { handler } = require(${JSON.stringify(join(folder, name, 'index.js'))});
     const end = Date.now() + 4000;
     const context = { getRemainingTimeInMillis: () => end - Date.now() };
-    const log = console.log; console.log = () => undefined;
-    handler(${JSON.stringify(event)}, context).then((answer) => log(JSON.stringify({ answer })), (error) => log(JSON.stringify({ error: error.message })));`;
+    handler(${JSON.stringify(event)}, context)
+      .then((answer) => console.log(JSON.stringify({ answer })), (error) => console.log(JSON.stringify({ error: error.message })));`;
   const env = { NODE_PATH: resolve('node_modules'), AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', ...environment };
-  return JSON.parse(execFileSync(process.execPath, ['--no-warnings', '-e', script], { env, encoding: 'utf8', timeout: 30_000 }));
+  const lines = execFileSync(process.execPath, ['--no-warnings', '-e', script], { env, encoding: 'utf8', timeout: 30_000 }).trim().split('\n');
+  return JSON.parse(lines[lines.length - 1]);
 }
 
 test.each([['transform', 200], ['studio-lifecycle', 200], ['indexer', 400], ['search-bootstrap', 400]])('%s has at most %i KiB', (name, limit) => {

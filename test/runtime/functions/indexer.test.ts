@@ -4,6 +4,7 @@ import { connectionRefused, fakeFetch, type Reply, type SeenRequest } from './fa
 import { FakeSearch } from './fake-search';
 import { VirtualClock } from './virtual-clock';
 import { createHandler } from '../../../runtime/functions/indexer/handler';
+import { embeddedCounts } from '../../../runtime/functions/shared/embedded-count';
 import type { IndexerConfig, IndexerSchemaConfig } from '../../../src/search/indexer-config';
 import { field, schemaOf } from '../schema/schemas';
 
@@ -60,6 +61,7 @@ async function index({ event, reply = new FakeSearch().reply, documentId, invali
     fetch,
     clock,
     log: (entry) => logged.push(entry),
+    count: embeddedCounts('indexer-1', () => 1_700_000_000_000),
     putObject: async (key, body) => {
       await putObject?.(key);
       objects.set(key, body);
@@ -139,7 +141,9 @@ describe('records that the schema rejects', () => {
       },
       expect.objectContaining({ sequenceNumber: '102', subSequenceNumber: 0, reasons: [{ rule: 'a JSON object', received: 'no json' }] }),
     ]);
-    expect(logged).toMatchObject([{ records: 3, userRecords: 4, stored: 2, deadLetters: 2, skipped: 0, batchItemFailures: 0 }]);
+    expect(logged).toMatchObject([{
+      records: 3, userRecords: 4, stored: 2, deadLetters: 2, skipped: 0, batchItemFailures: 0, FunctionName: 'indexer-1', DeadLetters: 2,
+    }]);
     expect(JSON.stringify(logged)).not.toContain('no json');
   });
 
@@ -248,6 +252,6 @@ test('a schema in STREAMS that the configuration lacks stops the function when i
   const { fetch } = fakeFetch(() => ({ status: 200 }));
   const environment = { STREAMS: '[{"arn":"a","schema":"nope"}]', SEARCH_ENDPOINT: 'x', SEARCH_PROTOCOL: 'http', DEAD_LETTER_PREFIX: 'd/' };
   expect(() => createHandler({ schemas: [{ schema, index: 'trips', invalidRecords: 'skip' }] }, {
-    environment, fetch, clock: new VirtualClock(1), log: () => undefined, putObject: async () => undefined,
+    environment, fetch, clock: new VirtualClock(1), log: () => undefined, count: embeddedCounts('indexer-1', () => 0), putObject: async () => undefined,
   })).toThrow("STREAMS names the schema 'nope', the configuration has trips");
 });

@@ -1,5 +1,6 @@
 import type { FirehoseTransformationEvent } from 'aws-lambda';
 import { aggregate } from './aggregate';
+import { embeddedCounts } from '../../../runtime/functions/shared/embedded-count';
 import { createHandler } from '../../../runtime/functions/transform/handler';
 import { RESPONSE_LIMIT_BYTES } from '../../../runtime/functions/transform/response-budget';
 import type { PartitionKeysConfig, TransformConfig } from '../../../src/delivery/transform-config';
@@ -20,7 +21,9 @@ async function transform(data: (string | Uint8Array)[], keys: Partial<PartitionK
   };
   const partitionKeys = { fields: [], folderName: FOLDER_NAME, eventTime: [], ...keys };
   const logged: { reasons: { reason: string }[] }[] = [];
-  const handler = createHandler({ schema, invalidRecords, partitionKeys }, { log: (entry) => logged.push(JSON.parse(JSON.stringify(entry))) });
+  const handler = createHandler({ schema, invalidRecords, partitionKeys }, {
+    log: (entry) => logged.push(JSON.parse(JSON.stringify(entry))), count: embeddedCounts('transform-1', () => 0),
+  });
   const response = await handler(event);
   return {
     response,

@@ -1,6 +1,7 @@
 import type { FirehoseTransformationEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { aggregate } from './aggregate';
+import { embeddedCounts } from '../../../runtime/functions/shared/embedded-count';
 import { createHandler } from '../../../runtime/functions/transform/handler';
 import { RESPONSE_LIMIT_BYTES } from '../../../runtime/functions/transform/response-budget';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
@@ -22,7 +23,7 @@ function eventOf(...data: (string | Uint8Array)[]): FirehoseTransformationEvent 
 /** Runs one event and gives back the answers with their data decoded, and what was logged. */
 async function transform(event: FirehoseTransformationEvent, invalidRecords: TransformConfig['invalidRecords'] = 'ProcessingFailed') {
   const logged: object[] = [];
-  const handler = createHandler({ schema, invalidRecords }, { log: (entry) => logged.push(entry) });
+  const handler = createHandler({ schema, invalidRecords }, { log: (entry) => logged.push(entry), count: embeddedCounts('transform-1', () => 1_700_000_000_000) });
   const response = await handler(event);
   const answers = response.records.map(({ recordId, result, data }) => ({ recordId, result, text: Buffer.from(data ?? '', 'base64').toString() }));
   return { response, answers, logged };
@@ -57,8 +58,16 @@ test('one line is logged, with counts and reasons and nothing of the records', a
     failedBesideInvalid: 1,
     overResponseLimit: 0,
     reasons: [{ reason: 'count: minimum 0', count: 2 }, { reason: 'id: required', count: 1 }, { reason: 'count: integer', count: 1 }],
+    FunctionName: 'transform-1',
+    ProcessingFailedRecords: 3,
+    _aws: {
+      Timestamp: 1_700_000_000_000,
+      CloudWatchMetrics: [{
+        Namespace: 'StreamingAnalyticsPipeline', Dimensions: [['FunctionName']], Metrics: [{ Name: 'ProcessingFailedRecords', Unit: 'Count' }],
+      }],
+    },
   }]);
-  expect(JSON.stringify(logged)).not.toMatch(/secret|77|78/);
+  expect(JSON.stringify(logged)).not.toMatch(/secret|77,|78/);
 });
 
 describe('several user records in one', () => {

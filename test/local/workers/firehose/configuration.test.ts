@@ -33,7 +33,7 @@ test('what is not said has the default of the service', () => {
     delimiter: '',
     gzip: false,
     transform: undefined,
-    parquetSchema: undefined,
+    parquet: undefined,
     hints: { bytes: 5 * MEBIBYTE, millis: 300_000 },
   });
 });
@@ -78,7 +78,9 @@ test('conversion to Parquet brings its schema, its extension and its buffer size
   const configuration = readDeliveryStream(described({
     DataFormatConversionConfiguration: { Enabled: true, SchemaConfiguration, OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } } },
   }));
-  expect(configuration).toMatchObject({ parquetSchema: SchemaConfiguration, fileExtension: '.parquet', hints: { bytes: 128 * MEBIBYTE } });
+  expect(configuration).toMatchObject({
+    parquet: { schema: SchemaConfiguration, rules: { caseInsensitive: true, dotsToUnderscores: false, keyOfColumn: {} } }, fileExtension: '.parquet', hints: { bytes: 128 * MEBIBYTE },
+  });
 });
 
 test('what the local run does not do is refused, all of it at once', () => {

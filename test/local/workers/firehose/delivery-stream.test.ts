@@ -68,8 +68,9 @@ test('every record ends in one place: the object, the errors, or dropped on purp
 
 test('what does not fit the table goes to format-conversion-failed with the table it did not fit', async () => {
   const table = { catalogId: '1', databaseName: 'db', tableName: 't', region: 'us-east-1', versionId: 'LATEST', catalogArn: 'arn' };
-  const converter = await ParquetConverter.create([{ name: 'a', type: 'int' }], folder);
-  const { stream, objects } = makeStream({ parquetSchema: {}, fileExtension: '.parquet' }, { converter, table });
+  const rules = { caseInsensitive: true, dotsToUnderscores: false, keyOfColumn: {} };
+  const converter = await ParquetConverter.create([{ name: 'a', type: 'int' }], rules, folder);
+  const { stream, objects } = makeStream({ parquet: { schema: {}, rules }, fileExtension: '.parquet' }, { converter, table });
   await stream.take(records('{"a":1}', '{"a":"x"}'));
   await stream.drain(true);
   const [parquet = '', error = ''] = [...objects.keys()];

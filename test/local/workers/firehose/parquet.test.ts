@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { KeyRules } from '../../../../local/workers/firehose/json-columns';
 import { type Column, type Conversion, ParquetConverter } from '../../../../local/workers/firehose/parquet';
 
 const folder = mkdtempSync(join(tmpdir(), 'parquet-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function convert(columns: Column[], records: readonly string[]): Promise<Conversion> {
-  const converter = await ParquetConverter.create(columns, folder);
+const RULES = { caseInsensitive: true, dotsToUnderscores: false, keyOfColumn: {} };
+
+async function convert(columns: Column[], records: readonly string[], rules: KeyRules = RULES): Promise<Conversion> {
+  const converter = await ParquetConverter.create(columns, rules, folder);
   return converter.convert(records.map((record) => Buffer.from(record)));
 }
 
@@ -50,6 +53,13 @@ test('every Glue type keeps its value, digit for digit', async () => {
 test('names are taken without regard to case, and fields without a column are left out', async () => {
   const { rows } = await readBack(await convert([{ name: 'name', type: 'string' }], ['{"Name":"a","other":1}']));
   expect(rows).toEqual([['a']]);
+});
+
+test('columns may be called otherwise in the records', async () => {
+  const columns = [{ name: 'full_name', type: 'string' }, { name: 'a_b', type: 'int' }];
+  const rules = { caseInsensitive: false, dotsToUnderscores: true, keyOfColumn: { full_name: 'fullName' } };
+  const { rows } = await readBack(await convert(columns, ['{"fullName":"a","full_name":"b","fullname":"c","a.b":1}'], rules));
+  expect(rows).toEqual([['a', '1']]);
 });
 
 test.each([

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type DemoRun, interruptedDemo, runDemo } from './end-to-end/demo';
+import { compareWithOracle, installOracle } from './end-to-end/oracle';
+import { pathWithoutJava } from './end-to-end/path-without-java';
+import { generateTrips } from '../../examples/taxi/generator';
+
+const GENERATED_TRIPS = 5000;
+const FEW_TRIPS = 1200;
+
+/** Runs `npm run demo` as a person does, several times, and compares what has arrived with an oracle that is not the product's. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { trips: { type: 'string' } } });
+  const folder = mkdtempSync(join(tmpdir(), 'end-to-end-'));
+  const failures: string[] = [];
+  let passed = 0;
+  const check = (what: string, holds: boolean) => {
+    console.log(`${holds ? '✓' : '✗'} ${what}`);
+    if (holds) passed++;
+    else failures.push(what);
+  };
+  try {
+    const generated = write(join(folder, 'generated.csv'), generateTrips(GENERATED_TRIPS));
+    const few = write(join(folder, 'few.csv'), generateTrips(FEW_TRIPS));
+    const trips = values.trips === undefined ? generated : resolve(values.trips);
+    await installOracle();
+
+    const taxi = await runDemo(join(folder, 'taxi'), ['--trips', trips]);
+    checkSums('taxi', taxi, trips, check);
+    check('taxi: curated rows, errors and documents are those of the file', compareWithOracle(trips, taxi.exported));
+    const tampered = write(join(folder, 'tampered.csv'), tamper(readFileSync(trips, 'utf8')));
+    check('the oracle sees one changed amount', !compareWithOracle(tampered, taxi.exported));
+
+    const variant = await runDemo(join(folder, 'variant'), ['--example', 'test/local/variant', '--trips', few], { VARIANT: 'search' });
+    checkSums('variant', variant, few, check);
+    check('variant: curated rows, errors and documents are those of the file', compareWithOracle(few, variant.exported));
+    check('variant: objects lie under the prefix of the app', variant.files.some((file) => /^curated-bucket\/moved\/here\/year=.*\.gz$/.test(file)));
+    check('variant: nothing lies anywhere else', variant.files.every((file) => /^(curated-bucket\/(moved\/here|refused)\/|documents\.ndjson)/.test(file)));
+
+    const withoutJava = await runDemo(join(folder, 'without-java'), ['--trips', few], { PATH: pathWithoutJava(join(folder, 'programs')) });
+    check('without Java: the run is ok and says that search is left out', withoutJava.code === 0 && 'leftOut' in (withoutJava.report?.search ?? {}));
+    check('without Java: curated rows and errors are those of the file', compareWithOracle(few, withoutJava.exported, ['--without-documents']));
+
+    const interrupted = await interruptedDemo(['--trips', generated]);
+    check(`Ctrl-C in the middle: exit code 130 (it was ${interrupted.code})`, interrupted.code === 130);
+    check(`Ctrl-C in the middle: nothing is left running (${interrupted.left.join(', ') || 'nothing'})`, interrupted.left.length === 0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  for (const failure of failures) console.error(`failed: ${failure}`);
+  console.log(`local run: ${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}
+
+function checkSums(name: string, { code, report }: DemoRun, trips: string, check: (what: string, holds: boolean) => void): void {
+  const rows = readFileSync(trips, 'utf8').trimEnd().split('\n').length - 1;
+  check(`${name}: exit code 0 and ok`, code === 0 && report?.ok === true);
+  if (report === undefined || 'leftOut' in report.search) {
+    check(`${name}: a report with search`, false);
+    return;
+  }
+  const { stream, transform, curated, search } = report;
+  check(`${name}: all ${rows} rows were read and acknowledged`, report.trips.read === rows && report.trips.acknowledged === rows);
+  check(`${name}: really aggregated (${stream.records} Kinesis records)`, stream.records * 10 <= rows && stream.userRecords === rows);
+  check(`${name}: transformed and written in batches (${transform.invocations} invocations, ${curated.objects} objects)`,
+    transform.invocations > 0 && transform.invocations * 20 <= rows && curated.objects > 0 && curated.objects * 20 <= rows);
+  check(`${name}: every record in one place`, curated.records + curated.errors === rows && search.documents === curated.records && search.deadLetters === 0);
+}
+
+/** Adds a cent to the tip of the first trip. */
+function tamper(csv: string): string {
+  const [header = '', first = '', ...rest] = csv.split('\n');
+  const cells = first.split(',');
+  const tip = header.split(',').indexOf('tip');
+  cells[tip] = (Number(cells[tip]) + 0.01).toFixed(2);
+  return [header, cells.join(','), ...rest].join('\n');
+}
+
+function write(file: string, lines: Iterable<string>): string {
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, [...lines].join(''));
+  return file;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
