@@ -101,7 +101,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     nameParts(this);
     this.props = props;
     this.profile = props.profile ?? PipelineProfile.DEVELOPMENT;
-    this.encryptionKey = (props.encryption ?? PipelineEncryption.awsManaged())._bind(this);
+    this.encryptionKey = (props.encryption ?? PipelineEncryption.customerManaged())._bind(this);
     this.surroundings = { encryptionKey: this.encryptionKey, logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH };
 
     this.ingestion = this.defineStream('Ingestion', props.ingestion);
@@ -190,13 +190,15 @@ export class StreamingAnalyticsPipeline extends Construct {
   }
 
   private defineNetwork(): PipelineNetwork | undefined {
-    const { network, workbench } = this.props;
+    const { network, search, workbench } = this.props;
     if (!this.searchIsInVpc() && !workbench) {
       return undefined;
     }
     return new PipelineNetwork(this, 'Network', {
       ...(network?.vpc ? {} : { maxAzs: profileZones(this.profile) }),
       ...network,
+      requiredServices: this.searchIsInVpc() && search?.access?._masterUserName !== undefined
+        ? [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER] : [],
       publicSubnets: workbench !== undefined,
       workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
       ...this.surroundings,
@@ -252,11 +254,13 @@ export class StreamingAnalyticsPipeline extends Construct {
       ...this.props.search,
       domain: search.domain,
       masterUserSecret: search.masterUserSecret,
+      masterRole: search.masterRole,
       streams,
       deadLetterBucket: storage.curatedBucket,
       deadLetterPrefix: storage.deadLetterPrefix,
       ...place,
       securityGroups: this.network && place.vpc && [this.network.functionSecurityGroup],
+      dependables: this.network && place.vpc && [this.network.connectivityEstablished],
       ...this.surroundings,
     });
   }
