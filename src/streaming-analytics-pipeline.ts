@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Annotations, Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -9,32 +9,22 @@ import { PipelineEncryption } from './encryption';
 import { CapacityMode, IngestionOptions, StreamIngestion } from './ingestion';
 import { MonitoredStream, PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
+import { grantDescribeCurated } from './pipeline/curated-access';
 import { describeOutputs } from './pipeline/described-outputs';
-import { nameParts } from './pipeline/part-names';
+import { PartProblems } from './pipeline/part-problems';
 import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
-import { PipelineProfile } from './pipeline/pipeline-profile';
-import { checkPipeline } from './pipeline/pipeline-rules';
+import { judgePipeline } from './pipeline/pipeline-rules';
 import { profileNodes, profileZones } from './pipeline/profile-sizes';
-import { warnAboutStream } from './pipeline/stream-warnings';
+import { searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
+import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
-import { IndexedStream, SearchDomain, SearchIndexer } from './search';
+import { IndexedStream, SearchDomain, SearchIndexer, SearchOptions } from './search';
 import { PipelineStorage } from './storage';
 import { AnalyticsStudio } from './studio';
-import { DeveloperWorkbench } from './workbench';
+import { DeveloperWorkbench, Workbench } from './workbench';
 
 const DELIVERY_BUFFERING_INTERVAL = Duration.minutes(5);
-
-/** An existing stream has the capacity that it has. */
-function insightsIngestion({ ingestion }: InsightsOptions): IngestionOptions {
-  return ingestion?.existingStream ? ingestion : { capacityMode: CapacityMode.provisioned(1), ...ingestion };
-}
-
-/** Where parts that need a VPC are. */
-interface Place {
-  readonly vpc?: ec2.IVpc;
-  readonly vpcSubnets?: ec2.SubnetSelection;
-}
 
 /** What every part that logs or stores is told. */
 interface Surroundings {
@@ -88,180 +78,254 @@ export class StreamingAnalyticsPipeline extends Construct {
   /** Alarms and dashboard. */
   public readonly monitoring?: PipelineMonitoring;
 
-  private readonly props: StreamingAnalyticsPipelineProps;
-  private readonly profile: PipelineProfile;
+  /** What the user decided, as far as it can be used. */
+  private props: StreamingAnalyticsPipelineProps;
+  private readonly problems: PartProblems;
   private readonly surroundings: Surroundings;
 
   /**
-   * @throws when a part is left out that another one needs, when two schemas have the same name, or when a part's options are out of range
+   * @throws when a part is left out that another one needs, when two schemas have the same name, or when a part's options are out of range;
+   * one message lists the problems of all parts
    */
   constructor(scope: Construct, id: string, props: StreamingAnalyticsPipelineProps) {
     super(scope, id);
-    checkPipeline(this.node.path, props);
-    nameParts(this);
-    this.props = props;
-    this.profile = props.profile ?? PipelineProfile.DEVELOPMENT;
-    this.encryptionKey = (props.encryption ?? PipelineEncryption.customerManaged())._bind(this);
+    const verdict = judgePipeline(props);
+    this.problems = new PartProblems(this);
+    this.problems.add(verdict.problems);
+    this.props = verdict.props;
+    this.encryptionKey = (props.encryption ?? PipelineEncryption.awsManaged())._bind(this, this.props.removalPolicy);
     this.surroundings = { encryptionKey: this.encryptionKey, logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH };
 
-    this.ingestion = this.defineStream('Ingestion', props.ingestion);
-    this.insights = props.insights && this.defineStream('Insights', insightsIngestion(props.insights));
+    this.ingestion = this.defineIngestion();
+    this.insights = this.props.insights && this.defineInsights(this.props.insights);
     this.storage = this.defineStorage();
     this.catalog = this.storage && this.defineCatalog(this.storage);
     this.delivery = this.storage && this.defineDelivery(this.storage);
     this.studio = this.catalog && this.defineStudio(this.catalog);
     this.network = this.defineNetwork();
     this.search = this.defineSearch();
-    this.indexer = this.search && this.storage && this.defineIndexer(this.search, this.storage);
+    // the domain's wrong options are not to hide the indexer's
+    this.indexer = this.search && this.storage && this.defineIndexer(this.search, this.storage, verdict.props.search);
     this.workbench = this.defineWorkbench();
     this.monitoring = this.defineMonitoring();
-    this.warn();
+    this.problems.throwIfAny();
+    warnAboutStreams(this, this.props);
     if (props.outputs ?? true) {
       new PipelineOutputs(this, 'Outputs', describeOutputs(this));
     }
+  }
+
+  /** Lets the grantee put records, with the actions that a producer needs and no more, the key's included. */
+  public grantWrite(grantee: iam.IGrantable): iam.Grant {
+    return this.ingestion.grantWrite(grantee);
+  }
+
+  /** Lets the grantee read records off the stream. */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.ingestion.grantRead(grantee);
+  }
+
+  /**
+   * Lets the grantee read the delivered records, and the description of their table, as a query with Athena needs.
+   * The permissions on Athena itself and on the place of its results are the workgroup's.
+   *
+   * @throws when the pipeline delivers nothing
+   */
+  public grantReadCurated(grantee: iam.IGrantable): iam.Grant {
+    if (!this.storage || !this.delivery) {
+      throw new Error(`StreamingAnalyticsPipeline ${this.node.path}: grantReadCurated needs delivered records, got delivery.enabled: false: enable delivery`);
+    }
+    const objects = this.storage.curatedBucket.grantRead(grantee, `${this.delivery.prefix}*`);
+    return this.catalog ? grantDescribeCurated(this.catalog, grantee).combine(objects) : objects;
+  }
+
+  private defineIngestion(): StreamIngestion {
+    return this.problems.attempt({
+      path: 'ingestion',
+      id: 'Ingestion',
+      options: this.props.ingestion,
+      define: () => this.defineStream('Ingestion', this.props.ingestion),
+      forget: () => this.forget({ ingestion: undefined }),
+    });
+  }
+
+  private defineInsights(insights: InsightsOptions): StreamIngestion {
+    const leanest = { capacityMode: CapacityMode.provisioned(1) };
+    return this.problems.attempt({
+      path: 'insights.ingestion',
+      id: 'Insights',
+      options: insights.ingestion,
+      define: () => this.defineStream('Insights',
+        this.props.insights?.ingestion?.existingStream ? this.props.insights.ingestion : { ...leanest, ...this.props.insights?.ingestion }),
+      forget: () => this.forget({ insights: { schema: insights.schema } }),
+    });
   }
 
   private defineStream(id: string, options: StreamingAnalyticsPipelineProps['ingestion']): StreamIngestion {
     return new StreamIngestion(this, id, { ...options, encryptionKey: this.encryptionKey, removalPolicy: this.props.removalPolicy });
   }
 
-  private warn(): void {
-    const { ingestion, insights, schema } = this.props;
-    const indexed = this.indexer !== undefined;
-    warnAboutStream(this, { property: 'ingestion', options: ingestion, schema, delivered: this.delivery !== undefined, indexed });
-    if (insights) {
-      warnAboutStream(this, { property: 'insights.ingestion', options: insights.ingestion, schema: insights.schema, delivered: false, indexed });
-    }
-  }
-
   private defineStorage(): PipelineStorage | undefined {
-    const { storage, removalPolicy } = this.props;
-    return storage?.enabled ?? true
-      ? new PipelineStorage(this, 'Storage', { ...storage, encryptionKey: this.encryptionKey, removalPolicy })
-      : undefined;
+    if (!(this.props.storage?.enabled ?? true)) {
+      return undefined;
+    }
+    return this.problems.attempt({
+      path: 'storage',
+      id: 'Storage',
+      options: this.props.storage,
+      define: () => new PipelineStorage(this, 'Storage', {
+        ...this.props.storage, encryptionKey: this.encryptionKey, removalPolicy: this.props.removalPolicy,
+      }),
+      forget: () => this.forget({ storage: undefined }),
+    });
   }
 
   private defineCatalog(storage: PipelineStorage): DataCatalog | undefined {
-    const { catalog, delivery, insights, schema } = this.props;
-    if (!(catalog?.enabled ?? true)) {
+    if (!(this.props.catalog?.enabled ?? true)) {
       return undefined;
     }
-    return new DataCatalog(this, 'Catalog', {
-      ...catalog,
-      schema,
-      stream: this.ingestion.stream,
-      insights: insights && this.insights && { schema: insights.schema, stream: this.insights.stream },
-      curatedBucket: storage.curatedBucket,
-      curatedPrefix: delivery?.prefix,
-      partitioning: delivery?.partitioning,
-      dataFormat: Object.values(CuratedDataFormat).find((format) => format === delivery?.format?.name),
+    const { delivery, insights, schema } = this.props;
+    let layout = { curatedPrefix: delivery?.prefix, partitioning: delivery?.partitioning };
+    return this.problems.attempt({
+      path: 'catalog',
+      id: 'Catalog',
+      options: this.props.catalog,
+      aliases: { curatedPrefix: 'delivery.prefix', partitioning: 'delivery.partitioning' },
+      define: () => new DataCatalog(this, 'Catalog', {
+        ...this.props.catalog,
+        schema,
+        stream: this.ingestion.stream,
+        insights: insights && this.insights && { schema: insights.schema, stream: this.insights.stream },
+        curatedBucket: storage.curatedBucket,
+        ...layout,
+        dataFormat: Object.values(CuratedDataFormat).find((format) => format === delivery?.format?.name),
+      }),
+      forget: () => {
+        layout = { curatedPrefix: undefined, partitioning: undefined };
+        this.forget({ catalog: undefined });
+      },
     });
   }
 
   private defineDelivery(storage: PipelineStorage): CuratedDelivery | undefined {
-    const { delivery, schema } = this.props;
-    if (!(delivery?.enabled ?? true)) {
+    if (!(this.props.delivery?.enabled ?? true)) {
       return undefined;
     }
-    return new CuratedDelivery(this, 'Delivery', {
-      errorPrefix: storage.errorPrefix,
-      bufferingInterval: DELIVERY_BUFFERING_INTERVAL,
-      ...delivery,
-      schema,
-      stream: this.ingestion.stream,
-      bucket: storage.curatedBucket,
-      curatedTable: this.catalog?.curatedTable,
-      ...this.surroundings,
+    return this.problems.attempt({
+      path: 'delivery',
+      id: 'Delivery',
+      options: this.props.delivery,
+      define: () => new CuratedDelivery(this, 'Delivery', {
+        errorPrefix: storage.errorPrefix,
+        bufferingInterval: DELIVERY_BUFFERING_INTERVAL,
+        ...this.props.delivery,
+        schema: this.props.schema,
+        stream: this.ingestion.stream,
+        bucket: storage.curatedBucket,
+        curatedTable: this.catalog?.curatedTable,
+        ...this.surroundings,
+      }),
+      forget: () => this.forget({ delivery: undefined }),
     });
   }
 
   private defineStudio(catalog: DataCatalog): AnalyticsStudio | undefined {
-    const { studio } = this.props;
-    if (!(studio?.enabled ?? true)) {
+    if (!(this.props.studio?.enabled ?? true)) {
       return undefined;
     }
-    return new AnalyticsStudio(this, 'Studio', {
-      ...studio,
-      databaseName: catalog.databaseName,
-      sourceStreams: [this.ingestion.stream],
-      targetStreams: this.insights && [this.insights.stream],
-      ...this.surroundings,
+    return this.problems.attempt({
+      path: 'studio',
+      id: 'Studio',
+      options: this.props.studio,
+      define: () => new AnalyticsStudio(this, 'Studio', {
+        ...this.props.studio,
+        databaseName: catalog.databaseName,
+        sourceStreams: [this.ingestion.stream],
+        targetStreams: this.insights && [this.insights.stream],
+        ...this.surroundings,
+      }),
+      forget: () => this.forget({ studio: undefined }),
     });
   }
 
   private defineNetwork(): PipelineNetwork | undefined {
-    const { network, search, workbench } = this.props;
-    if (!this.searchIsInVpc() && !workbench) {
+    const { network, workbench } = this.props;
+    if (!searchIsInVpc(this.props) && !workbench) {
+      if (network) {
+        Annotations.of(this).addWarningV2('streaming-analytics-pipeline:networkUnused',
+          'network decides about nothing here: there is no workbench, and search is left out or public. Leave network out, or set search.publicEndpoint to false');
+      }
       return undefined;
     }
-    return new PipelineNetwork(this, 'Network', {
-      ...(network?.vpc ? {} : { maxAzs: profileZones(this.profile) }),
-      ...network,
-      requiredServices: this.searchIsInVpc() && search?.access?._masterUserName !== undefined
-        ? [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER] : [],
-      publicSubnets: workbench !== undefined,
-      workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
-      ...this.surroundings,
+    return this.problems.attempt({
+      path: 'network',
+      id: 'Network',
+      options: network,
+      define: () => new PipelineNetwork(this, 'Network', {
+        ...(this.props.network?.vpc ? {} : { maxAzs: profileZones(this.props.profile) }),
+        ...this.props.network,
+        requiredServices: searchServices(this.props),
+        publicSubnets: workbench !== undefined,
+        workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
+        ...this.surroundings,
+      }),
+      forget: () => this.forget({ network: undefined }),
     });
-  }
-
-  /** A new domain is in the pipeline's VPC unless it is to be public; an existing one is where the network says that it is. */
-  private searchIsInVpc(): boolean {
-    const { network, search } = this.props;
-    if (!(search?.enabled ?? true)) {
-      return false;
-    }
-    return search?.existingDomain ? network?.vpc !== undefined : !(search?.publicEndpoint ?? false);
-  }
-
-  private placeOfSearch(): Place {
-    return this.network && this.searchIsInVpc() ? { vpc: this.network.vpc, vpcSubnets: this.network.isolatedSubnets } : {};
-  }
-
-  private searchZones(): number {
-    const { vpc, vpcSubnets } = this.placeOfSearch();
-    return vpc ? new Set(vpc.selectSubnets(vpcSubnets).availabilityZones).size : profileZones(this.profile);
   }
 
   private defineSearch(): SearchDomain | undefined {
-    const { removalPolicy, search } = this.props;
-    if (!(search?.enabled ?? true)) {
+    if (!(this.props.search?.enabled ?? true)) {
       return undefined;
     }
-    if (search?.existingDomain) {
-      return new SearchDomain(this, 'Search', { existingDomain: search.existingDomain, administrators: search.administrators });
-    }
-    const place = this.placeOfSearch();
+    return this.problems.attempt({
+      path: 'search',
+      id: 'Search',
+      options: this.props.search,
+      aliases: { vpcSubnets: 'network.vpcSubnets' },
+      define: () => this.props.search?.existingDomain ? new SearchDomain(this, 'Search', this.props.search) : this.defineNewDomain(),
+      forget: () => this.forget({ search: undefined }),
+    });
+  }
+
+  private defineNewDomain(): SearchDomain {
+    const place = searchPlace(this.props, this.network);
     return new SearchDomain(this, 'Search', {
-      ...profileNodes(this.profile, this.searchZones()),
-      ...search,
+      ...profileNodes(searchZones(place, this.props), this.props.profile),
+      ...this.props.search,
       ...place,
       securityGroups: this.network && place.vpc && [this.network.searchSecurityGroup],
-      removalPolicy,
+      removalPolicy: this.props.removalPolicy,
       ...this.surroundings,
     });
   }
 
-  private defineIndexer(search: SearchDomain, storage: PipelineStorage): SearchIndexer {
+  private defineIndexer(search: SearchDomain, storage: PipelineStorage, options: SearchOptions | undefined): SearchIndexer {
     const { insights, schema } = this.props;
-    const place = this.placeOfSearch();
+    const place = searchPlace(this.props, this.network);
     const streams: IndexedStream[] = [{ stream: this.ingestion.stream, schema, skipInvalidRecords: this.deliveryKeepsInvalidRecords() }];
     if (insights && this.insights) {
       streams.push({ stream: this.insights.stream, schema: insights.schema });
     }
-    return new SearchIndexer(this, 'Indexer', {
-      replicas: search.replicas,
-      ...this.props.search,
-      domain: search.domain,
-      masterUserSecret: search.masterUserSecret,
-      masterRole: search.masterRole,
-      streams,
-      deadLetterBucket: storage.curatedBucket,
-      deadLetterPrefix: storage.deadLetterPrefix,
-      ...place,
-      securityGroups: this.network && place.vpc && [this.network.functionSecurityGroup],
-      dependables: this.network && place.vpc && [this.network.connectivityEstablished],
-      ...this.surroundings,
+    let indexing = options;
+    return this.problems.attempt({
+      path: 'search',
+      id: 'Indexer',
+      options,
+      define: () => new SearchIndexer(this, 'Indexer', {
+        replicas: search.replicas,
+        ...indexing,
+        domain: search.domain,
+        masterUserSecret: search.masterUserSecret,
+        masterRole: search.masterRole,
+        streams,
+        deadLetterBucket: storage.curatedBucket,
+        deadLetterPrefix: storage.deadLetterPrefix,
+        ...place,
+        securityGroups: this.network && place.vpc && [this.network.functionSecurityGroup],
+        dependables: this.network && place.vpc && [this.network.connectivityEstablished],
+        ...this.surroundings,
+      }),
+      forget: () => { indexing = undefined; },
     });
   }
 
@@ -272,40 +336,66 @@ export class StreamingAnalyticsPipeline extends Construct {
 
   private defineWorkbench(): DeveloperWorkbench | undefined {
     const { removalPolicy, workbench } = this.props;
-    if (!workbench || !this.network) {
+    const { network } = this;
+    if (!workbench || !network) {
       return undefined;
     }
-    return new DeveloperWorkbench(this, 'Workbench', {
-      workbench,
-      vpc: this.network.vpc,
-      vpcSubnets: this.network.workbenchSubnets,
-      securityGroup: this.network.workbenchSecurityGroup,
-      encryptionKey: this.encryptionKey,
-      removalPolicy,
+    let decided = workbench;
+    return this.problems.attempt({
+      path: 'workbench',
+      id: 'Workbench',
+      aliases: { vpcSubnets: 'network.workbenchSubnets', vpc: 'network.vpc' },
+      define: () => new DeveloperWorkbench(this, 'Workbench', {
+        workbench: decided,
+        vpc: network.vpc,
+        vpcSubnets: network.workbenchSubnets,
+        securityGroup: network.workbenchSecurityGroup,
+        encryptionKey: this.encryptionKey,
+        removalPolicy,
+      }),
+      forget: () => { decided = Workbench.sessionManager(); },
     });
   }
 
   private defineMonitoring(): PipelineMonitoring | undefined {
-    const { delivery, insights, monitoring, search } = this.props;
+    const { delivery, ingestion, insights, monitoring, search } = this.props;
     if (!(monitoring?.enabled ?? true)) {
       return undefined;
     }
-    const streams: MonitoredStream[] = [{ name: 'Ingestion', stream: this.ingestion.stream, retentionPeriod: this.props.ingestion?.retentionPeriod }];
+    const streams = [monitoredStream('Ingestion', this.ingestion, ingestion)];
     if (this.insights) {
-      streams.push({ name: 'Insights', stream: this.insights.stream, retentionPeriod: insights?.ingestion?.retentionPeriod });
+      streams.push(monitoredStream('Insights', this.insights, insights?.ingestion));
     }
-    return new PipelineMonitoring(this, 'Monitoring', {
-      ...monitoring,
-      streams,
-      deliveryStream: this.delivery?.deliveryStream,
-      deliveryBufferingInterval: this.delivery && (delivery?.bufferingInterval ?? DELIVERY_BUFFERING_INTERVAL),
-      deliveryConvertsFormat: (delivery?.format ?? DeliveryFormat.parquet())._needsTable,
-      transformFunction: this.delivery?.transformFunction,
-      indexerFunction: this.indexer?.indexerFunction,
-      indexerEventSources: this.indexer?.eventSources,
-      domain: this.search?.domain,
-      domainVolumeSize: search?.volumeSize,
-      studioApplicationName: this.studio?.applicationName,
+    return this.problems.attempt({
+      path: 'monitoring',
+      id: 'Monitoring',
+      options: monitoring,
+      aliases: { deliveryBufferingInterval: 'delivery.bufferingInterval', domainVolumeSize: 'search.volumeSize' },
+      define: () => new PipelineMonitoring(this, 'Monitoring', {
+        ...this.props.monitoring,
+        encryptionKey: this.encryptionKey,
+        streams,
+        deliveryStream: this.delivery?.deliveryStream,
+        deliveryBufferingInterval: this.delivery && (delivery?.bufferingInterval ?? DELIVERY_BUFFERING_INTERVAL),
+        deliveryConvertsFormat: (delivery?.format ?? DeliveryFormat.parquet())._needsTable,
+        transformFunction: this.delivery?.transformFunction,
+        indexerFunction: this.indexer?.indexerFunction,
+        indexerEventSources: this.indexer?.eventSources,
+        domain: this.search?.domain,
+        domainVolumeSize: search?.volumeSize,
+        studioApplicationName: this.studio?.applicationName,
+      }),
+      forget: () => this.forget({ monitoring: undefined }),
     });
   }
+
+  /** Goes on as if these properties had not been set. */
+  private forget(unset: { readonly [property in keyof StreamingAnalyticsPipelineProps]?: StreamingAnalyticsPipelineProps[property] }): void {
+    this.props = { ...this.props, ...unset };
+  }
+}
+
+/** How long an existing stream keeps its records is not known. */
+function monitoredStream(name: string, { stream }: StreamIngestion, options: IngestionOptions = {}): MonitoredStream {
+  return { name, stream, retentionPeriod: options.existingStream ? undefined : options.retentionPeriod ?? Duration.days(1) };
 }

@@ -15,7 +15,7 @@ import { checkDelivery } from './delivery-rules';
 import { warnAboutSmallRecords } from './delivery-warnings';
 import { deliveryPlaces, resolveDelivery } from './resolved-delivery';
 import { SourcedDeliveryStream } from './sourced-delivery-stream';
-import { partitionCount, partitionCountExceeded } from '../metrics/firehose-metrics';
+import * as firehoseMetrics from '../metrics/firehose-metrics';
 import { acknowledge } from '../private/acknowledge';
 import { CuratedTable, RecordSchema } from '../schema';
 
@@ -125,22 +125,22 @@ export class CuratedDelivery extends Construct {
    * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
    */
   public metricDataFreshness(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('DeliveryToS3.DataFreshness', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
+    return firehoseMetrics.deliveryToS3DataFreshness(this.deliveryStream, options);
   }
 
   /** The share of puts into the bucket that succeeded: 0 to 1. By default the average over 5 minutes. */
   public metricDeliverySuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('DeliveryToS3.Success', { statistic: cloudwatch.Stats.AVERAGE, ...options });
+    return firehoseMetrics.deliveryToS3Success(this.deliveryStream, options);
   }
 
   /** How many records could not be converted to Parquet or ORC, and so went to the error prefix. By default the sum over 5 minutes. */
   public metricFailedConversion(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('FailedConversion.Records', { statistic: cloudwatch.Stats.SUM, ...options });
+    return firehoseMetrics.failedConversionRecords(this.deliveryStream, options);
   }
 
   /** The share of calls of the transform function that succeeded: 0 to 1. By default the average over 5 minutes. */
   public metricTransformSuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('ExecuteProcessing.Success', { statistic: cloudwatch.Stats.AVERAGE, ...options });
+    return firehoseMetrics.executeProcessingSuccess(this.deliveryStream, options);
   }
 
   /**
@@ -149,7 +149,7 @@ export class CuratedDelivery extends Construct {
    * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
    */
   public metricPartitionCount(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return partitionCount(this.deliveryStream, options);
+    return firehoseMetrics.partitionCount(this.deliveryStream, options);
   }
 
   /**
@@ -157,11 +157,11 @@ export class CuratedDelivery extends Construct {
    * maximum over 5 minutes.
    */
   public metricPartitionCountExceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return partitionCountExceeded(this.deliveryStream, options);
+    return firehoseMetrics.partitionCountExceeded(this.deliveryStream, options);
   }
 
   /** How many records the transform function answered. By default the sum over 5 minutes. */
   public metricTransformedRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('SucceedProcessing.Records', { statistic: cloudwatch.Stats.SUM, ...options });
+    return firehoseMetrics.succeedProcessingRecords(this.deliveryStream, options);
   }
 }

@@ -17,6 +17,9 @@ export abstract class PipelineEncryption {
   /**
    * Every part is encrypted with one customer managed key: streams, buckets, logs, domain, functions' environments, secrets and disks.
    * An SNS topic for alarms may use it too.
+   *
+   * Without a key of yours the pipeline defines one, which rotates once a year and is retained when the stack goes, unless the pipeline's
+   * `removalPolicy` is DESTROY.
    */
   public static customerManaged(options: CustomerManagedOptions = {}): PipelineEncryption {
     return new CustomerManagedEncryption(options.key);
@@ -31,11 +34,12 @@ export abstract class PipelineEncryption {
   public abstract requiredKeyStatements(scope: IConstruct): iam.PolicyStatement[];
 
   /**
-   * The key for all parts, defined in the given scope if need be; `undefined` where each service manages its own.
+   * The key for all parts, defined in the given scope if need be, and retained with the data unless that goes too; `undefined` where each
+   * service manages its own.
    *
    * @internal
    */
-  public abstract _bind(scope: Construct): kms.IKey | undefined;
+  public abstract _bind(scope: Construct, removalPolicy?: RemovalPolicy): kms.IKey | undefined;
 }
 
 class AwsManagedEncryption extends PipelineEncryption {
@@ -58,9 +62,9 @@ class CustomerManagedEncryption extends PipelineEncryption {
     return [...serviceStatements(stack), ...accountStatements(stack)];
   }
 
-  public _bind(scope: Construct): kms.IKey {
+  public _bind(scope: Construct, removalPolicy?: RemovalPolicy): kms.IKey {
     if (!this.key) {
-      return pipelineKey(scope);
+      return pipelineKey(scope, removalPolicy);
     }
     for (const statement of this.requiredKeyStatements(scope)) {
       if (!this.key.addToResourcePolicy(statement, true).statementAdded) {
@@ -73,11 +77,11 @@ class CustomerManagedEncryption extends PipelineEncryption {
 }
 
 /** Its policy lets the account decide by IAM, so that only services that act by themselves have to be named. */
-function pipelineKey(scope: Construct): kms.Key {
+function pipelineKey(scope: Construct, removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN): kms.Key {
   const key = new kms.Key(scope, 'Key', {
     description: `Everything that ${scope.node.path} stores`,
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy,
   });
   serviceStatements(Stack.of(scope)).forEach((statement) => key.addToResourcePolicy(statement));
   return key;

@@ -8,6 +8,7 @@ import { CapacityMode } from './capacity-mode';
 import { IngestionOptions } from './ingestion-options';
 import { checkIngestion } from './ingestion-rules';
 import { grantKclConsumer } from './kcl-consumer-grant';
+import * as kinesisMetrics from '../metrics/kinesis-metrics';
 import { acknowledge } from '../private/acknowledge';
 
 /** Properties of a {@link StreamIngestion}. */
@@ -103,6 +104,31 @@ export class StreamIngestion extends Construct {
   /** A metric of the stream, by its name in the namespace `AWS/Kinesis`. */
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.stream.metric(metricName, options);
+  }
+
+  /** How many records were put. By default the sum over 5 minutes. */
+  public metricIncomingRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.incomingRecords(this.stream, options);
+  }
+
+  /** How many bytes were put. By default the sum over 5 minutes. */
+  public metricIncomingBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.incomingBytes(this.stream, options);
+  }
+
+  /** How many records the stream rejected because it was throttled. By default the sum over 5 minutes. */
+  public metricWriteProvisionedThroughputExceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.writeProvisionedThroughputExceeded(this.stream, options);
+  }
+
+  /** How many reads the stream rejected because it was throttled. By default the sum over 5 minutes. */
+  public metricReadProvisionedThroughputExceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.readProvisionedThroughputExceeded(this.stream, options);
+  }
+
+  /** How old the last record was that a reader got, in milliseconds: 0 when all have caught up. By default the maximum over 5 minutes. */
+  public metricIteratorAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.getRecordsIteratorAgeMilliseconds(this.stream, options);
   }
 
   private defineStream(props: StreamIngestionProps): kinesis.Stream {

@@ -8,16 +8,27 @@ import { Problems } from '../private/problems';
 
 const MINUTE = Duration.minutes(1);
 const WEEK_IN_HOURS = 168;
+const EMAIL = /^[^@\s]+@[^@\s]+$/;
 const STREAM_NAME = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
 
 /** @throws when something is out of range or contradicts something else, with every problem in one message */
 export function checkProps(subject: string, props: PipelineMonitoringProps): void {
   const problems = new Problems(subject);
+  checkReceivers(problems, props);
   checkParts(problems, props);
   checkCounts(problems, props);
   const known = checkDurations(problems, props);
   checkStreams(problems, props.streams ?? [], known ? props.iteratorAge ?? ITERATOR_AGE : undefined);
   problems.throwIfAny();
+}
+
+function checkReceivers(problems: Problems, { alarmTopic, alarmEmails }: PipelineMonitoringProps): void {
+  problems.when(alarmTopic !== undefined && alarmEmails !== undefined,
+    'alarmEmails are mailed by a topic that is defined for them, so they cannot be set with alarmTopic: subscribe them to that topic, or leave it out');
+  problems.when(alarmEmails?.length === 0, 'alarmEmails must be at least one address, got none: leave alarmEmails out where nobody is to be mailed');
+  for (const email of alarmEmails ?? []) {
+    problems.when(!Token.isUnresolved(email) && !EMAIL.test(email), `alarmEmails must be addresses such as team@example.com, got ${JSON.stringify(email)}`);
+  }
 }
 
 function checkParts(problems: Problems, props: PipelineMonitoringProps): void {

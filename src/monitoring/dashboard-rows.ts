@@ -4,11 +4,20 @@ import { PipelineMonitoringProps } from './pipeline-monitoring-props';
 
 const COLUMNS = 24;
 
-/** The alarms on top, then a row for each stage that exists, in the order in which records pass. */
-export function dashboardRows(props: PipelineMonitoringProps, alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget[][] {
-  const status = new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: COLUMNS, height: 3 });
-  const stages = [ingestGraphs(props), deliverGraphs(props), analyseGraphs(props), indexerGraphs(props), domainGraphs(props)];
-  return [[status], ...stages.filter((graphs) => graphs.length > 0).map((graphs) => row(graphs))];
+/** The alarms of a dashboard. */
+export interface DashboardAlarms {
+  readonly critical: cloudwatch.IAlarm[];
+  readonly warning: cloudwatch.IAlarm[];
+}
+
+/** The alarms on top, the critical ones first, then a row for each stage that exists: ingest, deliver, index, analyse. */
+export function dashboardRows(props: PipelineMonitoringProps, { critical, warning }: DashboardAlarms): cloudwatch.IWidget[][] {
+  const statuses = [{ title: 'Critical alarms', alarms: critical }, { title: 'Warnings', alarms: warning }].filter(({ alarms }) => alarms.length > 0);
+  const stages = [ingestGraphs(props), deliverGraphs(props), indexerGraphs(props), domainGraphs(props), analyseGraphs(props)];
+  return [
+    statuses.map((status) => new cloudwatch.AlarmStatusWidget({ ...status, width: COLUMNS / statuses.length, height: 4 })),
+    ...stages.filter((graphs) => graphs.length > 0).map((graphs) => row(graphs)),
+  ];
 }
 
 function row(graphs: cloudwatch.GraphWidgetProps[]): cloudwatch.IWidget[] {

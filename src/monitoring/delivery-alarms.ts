@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmPolicy } from './alarm-policy';
+import { AlarmSeverity } from './alarm-severity';
 import { sumOf } from './metric-sum';
 import { Thresholds } from './thresholds';
 import * as embeddedMetrics from '../metrics/embedded-metrics';
@@ -22,6 +23,7 @@ export function deliveryAlarms(delivery: firehose.IDeliveryStream, convertsForma
 export function transformAlarms(transform: lambda.IFunction, thresholds: Thresholds): AlarmPolicy[] {
   return [{
     id: 'TransformFailures',
+    severity: AlarmSeverity.WARNING,
     description: 'Records fail the transform: the schema rejects them, or the function fails or times out. They are in the error prefix of the '
       + 'curated bucket, each with its reason. Read there and in the function\'s log, repair the producer or the schema, and put them again.',
     metric: sumOf([embeddedMetrics.processingFailedRecords(transform), lambdaMetrics.errors(transform)], 'Transform failures', FIVE_MINUTES),
@@ -38,6 +40,7 @@ export function transformAlarms(transform: lambda.IFunction, thresholds: Thresho
 function stale(delivery: firehose.IDeliveryStream, threshold: Duration): AlarmPolicy {
   return {
     id: 'DeliveryStale',
+    severity: AlarmSeverity.CRITICAL,
     description: 'Records wait in the delivery stream longer than it buffers. Look into its error log: a missing permission on bucket, key or '
       + 'table stops it. Records that are still undelivered when the data stream\'s retention period ends are lost.',
     metric: firehoseMetrics.deliveryToS3DataFreshness(delivery, { period: FIVE_MINUTES }),
@@ -54,6 +57,7 @@ function stale(delivery: firehose.IDeliveryStream, threshold: Duration): AlarmPo
 function refused(delivery: firehose.IDeliveryStream): AlarmPolicy {
   return {
     id: 'DeliveryRefused',
+    severity: AlarmSeverity.CRITICAL,
     description: 'S3 keeps refusing what the delivery stream writes. Look into its error log: bucket policy, key policy, or the bucket is gone. '
       + 'Firehose retries until the data stream\'s retention period ends; then the records are lost.',
     metric: firehoseMetrics.deliveryToS3Success(delivery, { period: FIVE_MINUTES }),
@@ -69,6 +73,7 @@ function refused(delivery: firehose.IDeliveryStream): AlarmPolicy {
 function unconverted(delivery: firehose.IDeliveryStream, threshold: number): AlarmPolicy {
   return {
     id: 'ConversionFailures',
+    severity: AlarmSeverity.WARNING,
     description: 'Records cannot be converted to the columnar format. They are in the error prefix of the curated bucket, under '
       + 'format-conversion-failed. Compare them with the columns of the curated table.',
     metric: firehoseMetrics.failedConversionRecords(delivery, { period: FIVE_MINUTES }),

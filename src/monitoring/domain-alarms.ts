@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import { AlarmPolicy } from './alarm-policy';
+import { AlarmSeverity } from './alarm-severity';
 import { Thresholds } from './thresholds';
 import * as opensearchMetrics from '../metrics/opensearch-metrics';
 
@@ -18,6 +19,7 @@ export function domainAlarms(domain: opensearch.IDomain, thresholds: Thresholds)
   return [
     {
       id: 'SearchClusterRed',
+      severity: AlarmSeverity.CRITICAL,
       description: 'Part of the index has no node: it can neither be read nor written, and no snapshot is taken. Look at the domain\'s health '
         + 'for unassigned shards; add storage, delete an index, or restore it from a snapshot.',
       metric: opensearchMetrics.clusterStatusRed(domain, { period: MINUTE }),
@@ -29,6 +31,7 @@ export function domainAlarms(domain: opensearch.IDomain, thresholds: Thresholds)
     },
     {
       id: 'SearchWritesBlocked',
+      severity: AlarmSeverity.CRITICAL,
       description: 'The domain refuses writes, for lack of storage or memory, so the indexer gets no further. Add storage, delete old indices, '
         + 'or use larger instances.',
       metric: opensearchMetrics.clusterIndexWritesBlocked(domain, { period: Duration.minutes(5) }),
@@ -40,6 +43,7 @@ export function domainAlarms(domain: opensearch.IDomain, thresholds: Thresholds)
     },
     {
       id: 'SearchStorageLow',
+      severity: AlarmSeverity.WARNING,
       description: 'A data node runs out of storage; the domain refuses writes when it is full. Enlarge the volumes or delete old indices.',
       metric: opensearchMetrics.freeStorageSpace(domain, { period: MINUTE }),
       comparison: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -50,6 +54,7 @@ export function domainAlarms(domain: opensearch.IDomain, thresholds: Thresholds)
     },
     {
       id: 'SearchMemoryPressure',
+      severity: AlarmSeverity.WARNING,
       description: 'The Java heap of a data node is almost full; the domain refuses writes when it stays so. Use larger instances, or fewer '
         + 'shards and smaller queries.',
       metric: opensearchMetrics.jvmMemoryPressure(domain, { period: MINUTE }),

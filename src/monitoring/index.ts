@@ -1,3 +1,4 @@
+export * from './alarm-severity';
 export * from './monitored-stream';
 export * from './monitoring-options';
 export * from './pipeline-monitoring';

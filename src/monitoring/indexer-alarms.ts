@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmPolicy } from './alarm-policy';
+import { AlarmSeverity } from './alarm-severity';
 import { MOST_METRICS_OF_AN_ALARM, sumOf } from './metric-sum';
 import { Thresholds } from './thresholds';
 import * as embeddedMetrics from '../metrics/embedded-metrics';
@@ -22,6 +23,7 @@ export function indexerAlarms(indexer: lambda.IFunction, eventSources: lambda.IE
 function failing(indexer: lambda.IFunction, threshold: number): AlarmPolicy {
   return {
     id: 'IndexerErrors',
+    severity: AlarmSeverity.CRITICAL,
     description: 'The indexer keeps failing or timing out; its batches are tried again until they are given up. Look into its log: the domain '
       + 'may refuse it, be out of reach or be overloaded.',
     metric: lambdaMetrics.errors(indexer, { period: FIVE_MINUTES }),
@@ -37,6 +39,7 @@ function failing(indexer: lambda.IFunction, threshold: number): AlarmPolicy {
 function givenUp(indexer: lambda.IFunction, eventSources: lambda.IEventSourceMapping[], threshold: number): AlarmPolicy {
   return {
     id: 'DeadLetters',
+    severity: AlarmSeverity.WARNING,
     description: 'Records that cannot be indexed: the indexer wrote them to the dead letters of the curated bucket, or its event source mapping '
       + 'gave them up. Read the reason there, repair the cause, and put them again.',
     metric: sumOf([

@@ -12,7 +12,7 @@ export interface MonitoredStream {
   /**
    * How long its records stay readable.
    *
-   * @default - not known, so `iteratorAge` is not compared with it
+   * @default - not known, so `iteratorAge` is not compared with it, and no alarm tells that records are about to expire
    */
   readonly retentionPeriod?: Duration;
 }

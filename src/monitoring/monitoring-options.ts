@@ -5,12 +5,27 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 export interface MonitoringOptions {
   /**
    * Where alarms are sent when they are raised and when they are over. A topic encrypted with a customer managed key
-   * needs a key policy that lets `cloudwatch.amazonaws.com` use it.
+   * needs a key policy that lets `cloudwatch.amazonaws.com` use it. Not with `alarmEmails`.
    *
-   * @default - alarms only change their state
+   * @default - the topic of `alarmEmails`; without them alarms only change their state
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
   readonly alarmTopic?: sns.ITopic;
+
+  /**
+   * Who is mailed when an alarm is raised and when it is over, each after confirming the first mail. A topic is defined for them, encrypted with
+   * the pipeline's key where it has one. Not with `alarmTopic`.
+   *
+   * @default - nobody
+   */
+  readonly alarmEmails?: string[];
+
+  /**
+   * Where alarms of `AlarmSeverity.WARNING` are sent instead, for example to a chat rather than a pager.
+   *
+   * @default - where the critical ones are sent
+   */
+  readonly warningTopic?: sns.ITopic;
 
   /**
    * Whether a dashboard is defined. CloudWatch bills dashboards after the first three of an account.
@@ -29,7 +44,7 @@ export interface MonitoringOptions {
 
   /**
    * How far the readers of a stream may fall behind for five minutes: at least a minute, less than each stream's retention period,
-   * when records that are still unread are lost.
+   * when records that are still unread are lost. At half of the retention period another alarm, a critical one, is raised in any case.
    *
    * @default Duration.minutes(15)
    */

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import { MonitoredStream } from './monitored-stream';
@@ -7,6 +8,13 @@ import { MonitoringOptions } from './monitoring-options';
 
 /** Properties of a {@link PipelineMonitoring}: the parts that exist. What is left out has neither alarm nor widget. */
 export interface PipelineMonitoringProps extends MonitoringOptions {
+  /**
+   * The key that encrypts the topic of `alarmEmails`.
+   *
+   * @default - none: alarms cannot publish to a topic with the key that SNS manages
+   */
+  readonly encryptionKey?: kms.IKey;
+
   /**
    * The data streams, at most 10.
    *

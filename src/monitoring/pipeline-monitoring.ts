@@ -1,6 +1,9 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmPolicy, defineAlarm } from './alarm-policy';
+import { AlarmSeverity } from './alarm-severity';
+import { alarmTopic } from './alarm-topic';
 import { checkProps } from './checks';
 import { dashboardRows } from './dashboard-rows';
 import { deliveryAlarms, transformAlarms } from './delivery-alarms';
@@ -17,19 +20,31 @@ import { thresholdsOf } from './thresholds';
 export class PipelineMonitoring extends Construct {
   /** The alarms, in the order in which records pass. */
   public readonly alarms: cloudwatch.Alarm[];
+  /** Where critical alarms are sent, if anywhere. */
+  public readonly alarmTopic?: sns.ITopic;
   /** The dashboard, unless it is left out. */
   public readonly dashboard?: cloudwatch.Dashboard;
+  private readonly severities: { readonly alarm: cloudwatch.Alarm; readonly severity: AlarmSeverity }[];
 
   /**
-   * @throws when there is nothing to monitor, or a threshold is out of range or contradicts a part
+   * @throws when there is nothing to monitor, a threshold is out of range or contradicts a part, or an address is none
    */
   constructor(scope: Construct, id: string, props: PipelineMonitoringProps) {
     super(scope, id);
     checkProps(`PipelineMonitoring ${this.node.path}`, props);
-    this.alarms = policies(props).map((policy) => defineAlarm(this, policy, props.alarmTopic));
+    this.alarmTopic = props.alarmEmails ? alarmTopic(this, 'AlarmTopic', props.alarmEmails, props.encryptionKey) : props.alarmTopic;
+    const topics = { [AlarmSeverity.CRITICAL]: this.alarmTopic, [AlarmSeverity.WARNING]: props.warningTopic ?? this.alarmTopic };
+    this.severities = policies(props).map((policy) => ({ alarm: defineAlarm(this, policy, topics[policy.severity]), severity: policy.severity }));
+    this.alarms = this.severities.map(({ alarm }) => alarm);
     if (props.dashboard ?? true) {
-      this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { widgets: dashboardRows(props, this.alarms) });
+      const ofSeverity = { critical: this.alarmsOf(AlarmSeverity.CRITICAL), warning: this.alarmsOf(AlarmSeverity.WARNING) };
+      this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { widgets: dashboardRows(props, ofSeverity) });
     }
+  }
+
+  /** The alarms of one severity, in the order in which records pass. */
+  public alarmsOf(severity: AlarmSeverity): cloudwatch.Alarm[] {
+    return this.severities.filter((entry) => entry.severity === severity).map(({ alarm }) => alarm);
   }
 }
 
@@ -39,8 +54,8 @@ function policies(props: PipelineMonitoringProps): AlarmPolicy[] {
     ...streamAlarms(props.streams ?? [], thresholds),
     ...(props.deliveryStream ? deliveryAlarms(props.deliveryStream, props.deliveryConvertsFormat ?? true, thresholds) : []),
     ...(props.transformFunction ? transformAlarms(props.transformFunction, thresholds) : []),
-    ...(props.studioApplicationName ? studioAlarms(props.studioApplicationName, thresholds) : []),
     ...(props.indexerFunction ? indexerAlarms(props.indexerFunction, props.indexerEventSources ?? [], thresholds) : []),
     ...(props.domain ? domainAlarms(props.domain, thresholds) : []),
+    ...(props.studioApplicationName ? studioAlarms(props.studioApplicationName, thresholds) : []),
   ];
 }

@@ -1,5 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmPolicy } from './alarm-policy';
+import { AlarmSeverity } from './alarm-severity';
 import { Thresholds } from './thresholds';
 import * as flinkMetrics from '../metrics/flink-metrics';
 
@@ -8,6 +9,7 @@ export function studioAlarms(applicationName: string, thresholds: Thresholds): A
   const hours = thresholds.studioRunningTime.toHours();
   return [{
     id: 'StudioStillRunning',
+    severity: AlarmSeverity.WARNING,
     description: 'The Studio notebook has been running for hours without a break; its KPUs are billed by the hour until it is stopped. '
       + 'Stop it when nobody works with it, or raise studioRunningTime if it is meant to run.',
     metric: flinkMetrics.kpus(applicationName),

@@ -6,7 +6,7 @@ const PRODUCTION_NODES = { instanceType: 'r7g.large.search', dedicatedManagers: 
 const MOST_ZONES = 3;
 
 /** Over how many Availability Zones a VPC of this profile stretches. */
-export function profileZones(profile: PipelineProfile): number {
+export function profileZones(profile: PipelineProfile = PipelineProfile.DEVELOPMENT): number {
   switch (profile) {
     case PipelineProfile.DEVELOPMENT: return 2;
     case PipelineProfile.PRODUCTION: return MOST_ZONES;
@@ -14,7 +14,7 @@ export function profileZones(profile: PipelineProfile): number {
 }
 
 /** The nodes of a search domain of this profile, where so many Availability Zones are to be had: an environment-agnostic stack knows of two. */
-export function profileNodes(profile: PipelineProfile, zones: number): SearchDomainOptions {
+export function profileNodes(zones: number, profile: PipelineProfile = PipelineProfile.DEVELOPMENT): SearchDomainOptions {
   switch (profile) {
     case PipelineProfile.DEVELOPMENT:
       return { availabilityZones: 1, dataNodes: 1, instanceType: 't3.small.search' };

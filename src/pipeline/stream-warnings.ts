@@ -1,10 +1,12 @@
 import { Annotations, Size } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { IngestionOptions, RecordDistributionStrategy } from '../ingestion';
+import type { StreamingAnalyticsPipelineProps } from './streaming-analytics-pipeline-props';
 import { RecordSchema } from '../schema';
+import type { StreamingAnalyticsPipeline } from '../streaming-analytics-pipeline';
 
 /** A stream of a pipeline, and what the pipeline does with its records. */
-export interface WarnedStream {
+interface WarnedStream {
   /** The property of the pipeline that holds the stream's options. */
   readonly property: string;
   readonly options?: IngestionOptions;
@@ -13,8 +15,16 @@ export interface WarnedStream {
   readonly indexed: boolean;
 }
 
-/** Warns of options of a stream that are right for the stream, and wrong for what a pipeline does with it. */
-export function warnAboutStream(pipeline: IConstruct, stream: WarnedStream): void {
+/** Warns of options of the streams that are right for the stream, and wrong for what the pipeline does with it. */
+export function warnAboutStreams(pipeline: StreamingAnalyticsPipeline, { ingestion, insights, schema }: StreamingAnalyticsPipelineProps): void {
+  const indexed = pipeline.indexer !== undefined;
+  warnAboutStream(pipeline, { property: 'ingestion', options: ingestion, schema, delivered: pipeline.delivery !== undefined, indexed });
+  if (insights) {
+    warnAboutStream(pipeline, { property: 'insights.ingestion', options: insights.ingestion, schema: insights.schema, delivered: false, indexed });
+  }
+}
+
+function warnAboutStream(pipeline: IConstruct, stream: WarnedStream): void {
   warnAboutLargeRecords(pipeline, stream);
   const { options, property, schema } = stream;
   if (options?.recordDistribution === RecordDistributionStrategy.AUTO && schema.partitionKey !== undefined) {

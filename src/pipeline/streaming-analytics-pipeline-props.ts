@@ -101,9 +101,13 @@ export interface StreamingAnalyticsPipelineProps {
   readonly encryption?: PipelineEncryption;
 
   /**
-   * What becomes of the resources that hold data when they leave the stack.
+   * What becomes of the resources that hold data when they leave the stack: streams, buckets, search domain, and the key of
+   * `PipelineEncryption.customerManaged()` where the pipeline defines it. Logs, functions and the like go with the stack in any case.
    *
-   * @default - streams, buckets and domain are retained, the rest is destroyed
+   * `RemovalPolicy.DESTROY` leaves nothing behind: the buckets are emptied first (see `storage.autoDeleteObjects`), the key is deleted after
+   * 30 days, and a workbench can be terminated.
+   *
+   * @default - they are retained
    */
   readonly removalPolicy?: RemovalPolicy;
 

@@ -2,6 +2,15 @@ import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { asWritten } from './option-names';
 
+/** What is wrong with a construct's props, as one error, with each problem on its own for who composes constructs. */
+export class ProblemsError extends Error {
+  constructor(subject: string, public readonly problems: readonly string[]) {
+    super(problems.length === 1
+      ? `${subject}: ${problems[0]}`
+      : `${subject} has ${problems.length} problems:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
 /**
  * Collects what is wrong with a construct's props, so that a person sees every problem at once.
  *
@@ -44,14 +53,11 @@ export class Problems {
   }
 
   /**
-   * @throws when anything was collected, with all of it in one message
+   * @throws ProblemsError when anything was collected, with all of it in one message
    */
   public throwIfAny(): void {
-    if (this.found.length === 1) {
-      throw new Error(`${this.subject}: ${this.found[0]}`);
-    }
-    if (this.found.length > 1) {
-      throw new Error(`${this.subject} has ${this.found.length} problems:\n${this.found.map((problem) => `  - ${problem}`).join('\n')}`);
+    if (this.found.length > 0) {
+      throw new ProblemsError(this.subject, this.found);
     }
   }
 }

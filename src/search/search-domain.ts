@@ -15,6 +15,7 @@ import { acknowledgeDomain, allowAdministration, domainAccessPolicy } from './se
 import { domainSize, DomainSize } from './search-domain-size';
 import { SearchEngineVersion } from './search-engine-version';
 import { allowSearchLogs } from './search-log-policy';
+import * as opensearchMetrics from '../metrics/opensearch-metrics';
 import { Problems } from '../private/problems';
 
 /** Properties of a {@link SearchDomain}. */
@@ -119,6 +120,36 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
   /** A metric of the domain, by its name in the namespace `AWS/ES`. */
   public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.domain.metric(metricName, options);
+  }
+
+  /** 1 while part of the data can neither be read nor written. By default the maximum over 5 minutes. */
+  public metricClusterStatusRed(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.clusterStatusRed(this.domain, options);
+  }
+
+  /** 1 while the domain refuses writes. By default the maximum over 5 minutes. */
+  public metricClusterIndexWritesBlocked(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.clusterIndexWritesBlocked(this.domain, options);
+  }
+
+  /** Free storage of the node that has least, in MiB. By default the minimum over 5 minutes. */
+  public metricFreeStorageSpace(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.freeStorageSpace(this.domain, options);
+  }
+
+  /** Java heap in use on the fullest data node, in percent. By default the maximum over 5 minutes. */
+  public metricJvmMemoryPressure(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.jvmMemoryPressure(this.domain, options);
+  }
+
+  /** Processor use of the busiest data node, in percent. By default the maximum over 5 minutes. */
+  public metricCpuUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.cpuUtilization(this.domain, options);
+  }
+
+  /** Documents that can be searched. By default the maximum over 5 minutes. */
+  public metricSearchableDocuments(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.searchableDocuments(this.domain, options);
   }
 
   private definedDomain(): opensearch.Domain {

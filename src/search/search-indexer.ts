@@ -17,6 +17,8 @@ import { indexerConfig, indexName } from './indexer-settings';
 import { SearchBootstrap } from './search-bootstrap';
 import { checkSearchIndexer } from './search-indexer-checks';
 import { SearchIndexerOptions } from './search-indexer-options';
+import * as embeddedMetrics from '../metrics/embedded-metrics';
+import * as lambdaMetrics from '../metrics/lambda-metrics';
 import { PipelineFunction } from '../private/pipeline-function';
 import { Problems } from '../private/problems';
 
@@ -175,12 +177,17 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
 
   /** How far behind the newest record the indexer is. */
   public metricIteratorAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.indexerFunction.metric('IteratorAge', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
+    return lambdaMetrics.iteratorAge(this.indexerFunction, options);
   }
 
   /** How often the indexer failed. */
   public metricErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.indexerFunction.metricErrors(options);
+    return lambdaMetrics.errors(this.indexerFunction, options);
+  }
+
+  /** How many records and documents the indexer wrote to the dead letters. By default the sum over 5 minutes. */
+  public metricDeadLetters(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return embeddedMetrics.deadLetters(this.indexerFunction, options);
   }
 
   private surroundingsOf(props: SearchIndexerProps): Surroundings {

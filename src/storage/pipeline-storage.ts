@@ -18,8 +18,8 @@ export interface PipelineStorageProps extends StorageOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What becomes of the buckets when they leave the stack. A bucket that still holds objects cannot be deleted, unless
-   * `autoDeleteObjects` is set.
+   * What becomes of the buckets when they leave the stack. `RemovalPolicy.DESTROY` deletes them with all that they hold, unless
+   * `autoDeleteObjects` is false.
    *
    * @default RemovalPolicy.RETAIN
    */

@@ -17,6 +17,7 @@ export interface PrivateBucketProps {
 /** A bucket that nobody but its account reaches, and only by TLS. */
 export function privateBucket(scope: Construct, id: string, props: PrivateBucketProps): s3.Bucket {
   const versioned = props.versioned ?? true;
+  const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
   return new s3.Bucket(scope, id, {
     encryption: props.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: props.encryptionKey,
@@ -30,7 +31,8 @@ export function privateBucket(scope: Construct, id: string, props: PrivateBucket
       noncurrentVersionExpiration: versioned ? props.noncurrentVersionExpiration ?? Duration.days(30) : undefined,
       abortIncompleteMultipartUploadAfter: props.abortIncompleteMultipartUploadAfter ?? Duration.days(7),
     }],
-    removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-    autoDeleteObjects: props.autoDeleteObjects,
+    removalPolicy,
+    // a bucket that holds objects cannot be deleted
+    autoDeleteObjects: props.autoDeleteObjects ?? removalPolicy === RemovalPolicy.DESTROY,
   });
 }

@@ -69,10 +69,10 @@ export interface StorageOptions {
   readonly accessLogExpiration?: Duration;
 
   /**
-   * Whether the buckets are emptied when they leave the stack. It needs `RemovalPolicy.DESTROY`, and brings a custom resource
-   * with a function and a role, one for the whole stack.
+   * Whether the buckets are emptied when they leave the stack: without it, one that still holds objects stops the deletion. It needs
+   * `RemovalPolicy.DESTROY`, and brings a custom resource for each bucket, with a function and a role for the whole stack.
    *
-   * @default false
+   * @default - true with `RemovalPolicy.DESTROY`, which could not delete them otherwise
    */
   readonly autoDeleteObjects?: boolean;
 }

@@ -13,6 +13,7 @@ import { StudioLifecycle } from './studio-lifecycle';
 import { StudioLogLevel, StudioOptions } from './studio-options';
 import { studioRole } from './studio-role';
 import { StudioRuntime } from './studio-runtime';
+import * as flinkMetrics from '../metrics/flink-metrics';
 import { Problems } from '../private/problems';
 
 const MOST_CONNECTORS = 50;
@@ -145,7 +146,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
    * @see https://docs.aws.amazon.com/managed-flink/latest/java/metrics-dimensions.html
    */
   public metricKpus(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('KPUs', { statistic: cloudwatch.Stats.MAXIMUM, period: Duration.hours(1), ...options });
+    return flinkMetrics.kpus(this.applicationName, options).attachTo(this);
   }
 
   private check(props: AnalyticsStudioProps): void {

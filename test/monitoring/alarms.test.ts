@@ -1,6 +1,6 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Lazy, Size } from 'aws-cdk-lib';
 import { accountStack, metricsOf, ReadMetric, RenderedAlarm, renderedAlarms, wholePipeline } from './whole-pipeline';
-import { PipelineMonitoring, PipelineMonitoringProps } from '../../src';
+import { AlarmSeverity, PipelineMonitoring, PipelineMonitoringProps } from '../../src';
 
 interface ExpectedAlarm {
   readonly reads: ReadMetric[];
@@ -41,6 +41,10 @@ const expected: { readonly [id: string]: ExpectedAlarm } = {
     reads: [maximum('AWS/Kinesis GetRecords.IteratorAgeMilliseconds', insights, 60)],
     when: 'GreaterThanThreshold 900000, 5 of 5, notBreaching',
   },
+  UnreadRecordsExpire: {
+    reads: [maximum('AWS/Kinesis GetRecords.IteratorAgeMilliseconds', trips, 60)],
+    when: 'GreaterThanOrEqualToThreshold 50, 5 of 5, notBreaching',
+  },
   DeliveryStale: {
     reads: [maximum('AWS/Firehose DeliveryToS3.DataFreshness', delivery, 300)],
     when: 'GreaterThanThreshold 1500, 3 of 3, notBreaching',
@@ -59,10 +63,6 @@ const expected: { readonly [id: string]: ExpectedAlarm } = {
       sum('AWS/Lambda Errors', transform, 300),
     ],
     when: 'GreaterThanThreshold 0, 1 of 3, notBreaching',
-  },
-  StudioStillRunning: {
-    reads: [maximum('AWS/KinesisAnalytics KPUs', notebook, 3600)],
-    when: 'GreaterThanThreshold 0, 12 of 12, notBreaching',
   },
   IndexerErrors: {
     reads: [sum('AWS/Lambda Errors', indexer, 300)],
@@ -94,6 +94,10 @@ const expected: { readonly [id: string]: ExpectedAlarm } = {
     reads: [maximum('AWS/ES JVMMemoryPressure', domain, 60)],
     when: 'GreaterThanOrEqualToThreshold 95, 3 of 3, missing',
   },
+  StudioStillRunning: {
+    reads: [maximum('AWS/KinesisAnalytics KPUs', notebook, 3600)],
+    when: 'GreaterThanThreshold 0, 12 of 12, notBreaching',
+  },
 };
 
 function when(alarm: RenderedAlarm): string {
@@ -111,9 +115,9 @@ function alarmsById(options: Partial<PipelineMonitoringProps> = {}): { [id: stri
 describe('alarms of a whole pipeline', () => {
   const alarms = alarmsById();
 
-  test('are these, in the order in which records pass, and at most 14', () => {
+  test('are these, in the order in which records pass, and at most 15', () => {
     expect(Object.keys(alarms)).toEqual(Object.keys(expected));
-    expect(Object.keys(alarms).length).toBeLessThanOrEqual(14);
+    expect(Object.keys(alarms).length).toBeLessThanOrEqual(15);
   });
 
   test.each(Object.entries(expected))('%s reads its metrics and knows when', (id, { reads, when: condition }) => {
@@ -141,6 +145,38 @@ describe('alarms of a whole pipeline', () => {
     expect(others).toEqual([]);
     expect(sumOfTerms.Expression).toBe(terms.join(' + '));
     expect(metrics.filter(({ ReturnData }) => ReturnData !== false)).toEqual([sumOfTerms]);
+  });
+});
+
+describe('severity', () => {
+  const CRITICAL = ['UnreadRecordsExpire', 'DeliveryStale', 'DeliveryRefused', 'IndexerErrors', 'SearchClusterRed', 'SearchWritesBlocked'];
+
+  test('is critical where a part stands still or records are about to be lost, and a warning elsewhere', () => {
+    const stack = accountStack();
+    const monitoring = new PipelineMonitoring(stack, 'Monitoring', wholePipeline(stack));
+    const ids = (severity: AlarmSeverity) => monitoring.alarmsOf(severity).map(({ node }) => node.id);
+    expect(ids(AlarmSeverity.CRITICAL)).toEqual(CRITICAL);
+    expect([...ids(AlarmSeverity.CRITICAL), ...ids(AlarmSeverity.WARNING)].sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  test.each(Object.entries(alarmsById()))('is the first word of what %s says', (id, { AlarmDescription }) => {
+    expect(AlarmDescription?.split(':')[0]).toBe(CRITICAL.includes(id) ? 'CRITICAL' : 'WARNING');
+  });
+});
+
+describe('records about to expire', () => {
+  const expression = (retentionPeriods: (Duration | undefined)[]) => {
+    const [first, second] = wholePipeline(accountStack()).streams ?? [];
+    const streams = retentionPeriods.map((retentionPeriod, index) => ({ ...(index === 0 ? first : second), retentionPeriod }));
+    return alarmsById({ streams }).UnreadRecordsExpire?.Metrics?.find(({ Expression }) => Expression)?.Expression;
+  };
+
+  test('are measured as percent of each stream\'s own retention period', () => {
+    expect(expression([Duration.hours(24), Duration.days(7)])).toBe('MAX([FILL(m1, 0) / 864000, FILL(m2, 0) / 6048000])');
+  });
+
+  test('are not where no retention period is known', () => {
+    expect(expression([undefined, Duration.hours(Lazy.number({ produce: () => 24 }))])).toBeUndefined();
   });
 });
 

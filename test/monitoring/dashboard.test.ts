@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { definedPipeline } from './defined-pipeline';
 import { accountStack, metricsOf, renderedAlarms, wholePipeline } from './whole-pipeline';
-import { PipelineMonitoring, PipelineMonitoringProps } from '../../src';
+import { AlarmSeverity, PipelineMonitoring, PipelineMonitoringProps } from '../../src';
 
 const MOST_BYTES = 12 * 1024;
 
@@ -47,18 +47,22 @@ describe('dashboard of a whole pipeline', () => {
 
   test('has the alarms on top, then the stages in the order in which records pass', () => {
     expect(titles(stack)).toEqual([
-      'Alarms',
+      'Critical alarms', 'Warnings',
       'Ingest: records', 'Ingest: throttled records', 'Ingest: readers behind (ms)',
       'Deliver: records', 'Deliver: oldest record (s), success', 'Deliver: transform failures, p99 (ms)',
-      'Analyse: KPUs billed', 'Analyse: records a second', 'Analyse: load (%)',
       'Search: indexer runs, p99 (ms)', 'Search: indexer behind (ms)', 'Search: dead letters',
       'Search: cluster trouble (1 = yes)', 'Search: free storage (MiB)', 'Search: load (%)', 'Search: documents',
+      'Analyse: KPUs billed', 'Analyse: records a second', 'Analyse: load (%)',
     ]);
   });
 
   test('shows the state of every alarm', () => {
-    expect(widgets[0]).toMatchObject({ type: 'alarm', width: 24 });
-    expect(widgets[0].properties.alarms).toHaveLength(monitoring.alarms.length);
+    const [critical, warnings] = widgets;
+    for (const widget of [critical, warnings]) {
+      expect(widget).toMatchObject({ type: 'alarm', width: 12 });
+    }
+    expect(critical.properties.alarms).toHaveLength(monitoring.alarmsOf(AlarmSeverity.CRITICAL).length);
+    expect(warnings.properties.alarms).toHaveLength(monitoring.alarmsOf(AlarmSeverity.WARNING).length);
   });
 
   test('shows every metric that an alarm reads', () => {
@@ -100,6 +104,19 @@ describe('dashboard of a whole pipeline', () => {
 });
 
 describe('dashboard', () => {
+  test('shows one kind of alarms where there is no other', () => {
+    const { stack } = monitored({
+      streams: undefined,
+      deliveryStream: undefined,
+      transformFunction: undefined,
+      indexerFunction: undefined,
+      indexerEventSources: undefined,
+      domain: undefined,
+      domainVolumeSize: undefined,
+    });
+    expect(dashboard(stack).widgets[0]).toMatchObject({ width: 24, properties: { title: 'Warnings' } });
+  });
+
   test('can be left out', () => {
     const { stack, monitoring } = monitored({ dashboard: false });
     expect(monitoring.dashboard).toBeUndefined();

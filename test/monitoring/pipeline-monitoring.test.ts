@@ -12,7 +12,7 @@ describe('PipelineMonitoring', () => {
     const alarmTopic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:123456789012:alarms');
     new PipelineMonitoring(stack, 'Monitoring', { ...wholePipeline(stack), alarmTopic });
     const alarms = Object.values(renderedAlarms(stack));
-    expect(alarms).toHaveLength(14);
+    expect(alarms).toHaveLength(15);
     for (const alarm of alarms) {
       expect(alarm.AlarmActions).toEqual([alarmTopic.topicArn]);
       expect(alarm.OKActions).toEqual([alarmTopic.topicArn]);
@@ -27,14 +27,14 @@ describe('PipelineMonitoring', () => {
     }
   });
 
-  test('defines 15 resources for a whole pipeline: 14 alarms and a dashboard', () => {
+  test('defines 16 resources for a whole pipeline: 15 alarms and a dashboard', () => {
     const stack = accountStack();
     new PipelineMonitoring(stack, 'Monitoring', wholePipeline(stack));
-    expect(Object.keys(Template.fromStack(stack).toJSON().Resources)).toHaveLength(15);
+    expect(Object.keys(Template.fromStack(stack).toJSON().Resources)).toHaveLength(16);
   });
 
   test.each<[string, (keyof PipelineMonitoringProps)[], string[], string]>([
-    ['streams', ['streams'], ['WritesThrottled', 'TripsReadersBehind', 'InsightsReadersBehind'], 'Ingest:'],
+    ['streams', ['streams'], ['WritesThrottled', 'TripsReadersBehind', 'InsightsReadersBehind', 'UnreadRecordsExpire'], 'Ingest:'],
     ['delivery stream', ['deliveryStream'], ['DeliveryStale', 'DeliveryRefused', 'ConversionFailures'], 'Deliver: records'],
     ['transform function', ['transformFunction'], ['TransformFailures'], 'Deliver: transform'],
     ['notebook', ['studioApplicationName'], ['StudioStillRunning'], 'Analyse:'],
@@ -50,7 +50,7 @@ describe('PipelineMonitoring', () => {
     const only = new PipelineMonitoring(stack, 'Only', alone);
     const withoutIds = without.alarms.map(({ node }) => node.id);
     expect(withoutIds.filter((id) => ids.includes(id))).toEqual([]);
-    expect(withoutIds).toHaveLength(14 - ids.length);
+    expect(withoutIds).toHaveLength(15 - ids.length);
     expect(only.alarms.map(({ node }) => node.id)).toEqual(ids);
 
     const [withoutBody, onlyBody] = ['Without', 'Only'].map((id) => {
@@ -107,7 +107,7 @@ describe('PipelineMonitoring', () => {
     const props = wholePipeline(stack);
     new PipelineMonitoring(stack, 'First', props);
     new PipelineMonitoring(stack, 'Second', props);
-    Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 28);
+    Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 30);
     Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Dashboard', 2);
   });
 

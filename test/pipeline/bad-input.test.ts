@@ -1,80 +1,101 @@
-import { App, Duration, Size, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Props, readings } from './variants';
-import { CapacityMode, DeliveryFormat, RecordPartitioning, RecordTransform, StreamingAnalyticsPipeline } from '../../src';
+import { App, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import { averages, Props, readings } from './variants';
+import { CapacityMode, DeliveryFormat, StreamingAnalyticsPipeline, Workbench } from '../../src';
 
-function defined(props: Props): Template {
+function problemsOf(props: (stack: Stack) => Props): string[] {
   const stack = new Stack(new App(), 'Stack');
-  new StreamingAnalyticsPipeline(stack, 'Pipeline', {
-    schema: readings, search: { enabled: false }, studio: { enabled: false }, monitoring: { enabled: false }, ...props,
-  });
-  return Template.fromStack(stack);
+  try {
+    new StreamingAnalyticsPipeline(stack, 'Trips', { schema: readings, ...props(stack) });
+  } catch (error) {
+    const [head = '', ...lines] = (error instanceof Error ? error.message : '').split('\n  - ');
+    return lines.length > 0 ? lines : [head.replace('StreamingAnalyticsPipeline Stack/Trips: ', '')];
+  }
+  return [];
 }
 
-/** What the constructs of aws-cdk-lib take without a word, and the service then refuses, or does otherwise. */
-describe('input that the service would not take', () => {
-  test.each<[string, Props, string]>([
-    ['retries of the transform beyond 300', { delivery: { transformRetries: 301 } }, 'delivery.transformRetries must be an integer between 0 and 300, got 301'],
-    ['retries of the transform below 0', { delivery: { transformRetries: -1 } }, 'delivery.transformRetries must be an integer between 0 and 300, got -1'],
-    ['a buffer of the transform beyond 3 MiB', { delivery: { transformBufferSize: Size.mebibytes(10) } },
-      'delivery.transformBufferSize must be between 0.2 and 3 MiB, got 10 MiB'],
-    ['a transform that Firehose does not wait for', { delivery: { transform: RecordTransform.standard({ timeout: Duration.minutes(6) }) } },
-      'delivery.transform: timeout of RecordTransform.standard must be between 1 second and 5 minutes'],
-    ['no shards', { ingestion: { capacityMode: CapacityMode.provisioned(0) } }, 'ingestion.capacityMode: the number of shards'],
-    ['fewer shards than none', { ingestion: { capacityMode: CapacityMode.provisioned(-1) } }, 'must be an integer between 1 and 20000, got -1'],
-    ['half a shard', { ingestion: { capacityMode: CapacityMode.provisioned(1.5) } }, 'must be an integer between 1 and 20000, got 1.5'],
-    ['a retention of half a day', { ingestion: { retentionPeriod: Duration.hours(12) } }, 'ingestion.retentionPeriod must be between 24 hours and 365 days'],
-    ['a small buffer for Parquet', { delivery: { bufferingSize: Size.mebibytes(5) } },
-      'delivery.bufferingSize must be between 64 and 128 MiB in whole MiB for format parquet, got 5 MiB'],
-    ['partition keys that nobody names', { delivery: { partitioning: RecordPartitioning.byEventTime(), transform: RecordTransform.none() } },
-      'delivery.partitioning by event time or fields needs a transform function'],
-  ])('fails: %s', (_what, props, message) => {
-    expect(() => defined(props)).toThrow(message);
-  });
+const existingDomain = (stack: Stack) => opensearch.Domain.fromDomainAttributes(stack, 'Domain', {
+  domainArn: 'arn:aws:es:us-east-1:123456789012:domain/existing', domainEndpoint: 'vpc-existing.us-east-1.es.amazonaws.com',
+});
 
-  test('fails once for several mistakes in the options of a part', () => {
-    const ingestion = { capacityMode: CapacityMode.provisioned(0), retentionPeriod: Duration.hours(1), maxRecordSize: Size.mebibytes(11) };
-    expect(() => defined({ ingestion })).toThrow(
-      /has 3 problems:\n {2}- ingestion\.capacityMode: .*\n {2}- ingestion\.retentionPeriod .*\n {2}- ingestion\.maxRecordSize /);
+const isolatedVpc = (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+  vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a'], isolatedSubnetIds: ['subnet-1'],
+});
+
+describe('a problem is named as the user wrote it', () => {
+  test.each<[string, (stack: Stack) => Props, string]>([
+    ['ingestion.retentionPeriod', () => ({ ingestion: { retentionPeriod: Duration.hours(12) } }),
+      'ingestion.retentionPeriod must be between 24 hours and 365 days in whole hours, got 12 hours'],
+    ['ingestion.capacityMode', () => ({ ingestion: { capacityMode: CapacityMode.provisioned(0) } }),
+      'ingestion.capacityMode: the number of shards of CapacityMode.provisioned must be an integer between 1 and 20000, got 0: use CapacityMode.onDemand() when the load is unknown'],
+    ['insights.ingestion.retentionPeriod', () => ({ insights: { schema: averages, ingestion: { retentionPeriod: Duration.hours(12) } } }),
+      'insights.ingestion.retentionPeriod must be between 24 hours and 365 days in whole hours, got 12 hours'],
+    ['storage.expiration', () => ({ storage: { expiration: Duration.hours(12) } }),
+      'storage.expiration must be at least one day, in whole days, got 12 hours'],
+    ['delivery.transformRetries', () => ({ delivery: { transformRetries: 301 } }),
+      'delivery.transformRetries must be an integer between 0 and 300, got 301'],
+    ['delivery.prefix, which the catalogue sees first', () => ({ delivery: { prefix: 'no-slash' } }),
+      'delivery.prefix must be folder names of letters, digits, _ . = and -, each ended by a slash, for example "trips/", got "no-slash"'],
+    ['catalog.firstYear', () => ({ catalog: { firstYear: 10 } }), 'catalog.firstYear must be an integer between 1970 and 9999, got 10'],
+    ['studio.parallelismPerKpu', () => ({ studio: { parallelismPerKpu: 9 } }), 'studio.parallelismPerKpu must be an integer between 1 and 8, got 9'],
+    ['network.maxAzs', () => ({ network: { maxAzs: 4 } }), 'network.maxAzs must be an integer between 1 and 3, got 4'],
+    ['search.volumeSize', () => ({ search: { volumeSize: Size.gibibytes(5) } }), 'search.volumeSize must be at least 10 GiB in whole GiB, got 5 GiB'],
+    ['search.retry.retryAttempts', () => ({ search: { retry: { retryAttempts: -1 } } }),
+      'search.retry.retryAttempts must be an integer between 0 and 10000, got -1'],
+    ['search.batchSize', () => ({ search: { batchSize: 0 } }), 'search.batchSize must be an integer between 1 and 10000, got 0'],
+    ['monitoring.throttledRecords', () => ({ monitoring: { throttledRecords: -1 } }),
+      `monitoring.throttledRecords must be an integer between 0 and ${Number.MAX_SAFE_INTEGER}, got -1: the alarm is raised by one more`],
+    ['workbench', () => ({ workbench: Workbench.sessionManager({ volumeSize: Size.gibibytes(1) }) }),
+      'workbench: volumeSize of Workbench.sessionManager in GiB must be an integer between 8 and 16384, got 1'],
+    ['removalPolicy', () => ({ removalPolicy: RemovalPolicy.SNAPSHOT }),
+      'removalPolicy must be RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got snapshot: neither streams nor buckets have snapshots'],
+    ['an option of a new domain beside an existing one', (stack) => ({ search: { existingDomain: existingDomain(stack), volumeSize: Size.gibibytes(20) } }),
+      'search.existingDomain takes a resource as it is, so volumeSize cannot be set with it: leave out one or the other'],
+    ['an option of a new stream beside an existing one', (stack) => ({
+      ingestion: {
+        existingStream: kinesis.Stream.fromStreamArn(stack, 'Existing', 'arn:aws:kinesis:us-east-1:123456789012:stream/existing'),
+        retentionPeriod: Duration.days(2),
+      },
+    }), 'ingestion.existingStream takes a resource as it is, so retentionPeriod cannot be set with it: leave out one or the other'],
+    ['an existing VPC where a workbench has no way out', (stack) => ({ network: { vpc: isolatedVpc(stack) }, workbench: Workbench.sessionManager() }),
+      'network.vpc must have subnets with a way out to the internet for a workbench, got none: choose public subnets, or private ones with egress with workbenchSubnets'],
+  ])('%s', (_, props, problem) => {
+    expect(problemsOf(props)).toEqual([problem]);
   });
 });
 
-describe('what cannot be written', () => {
-  const delivery = (properties: object) => ({ ExtendedS3DestinationConfiguration: properties });
-  const type = 'AWS::KinesisFirehose::DeliveryStream';
+test('the problems of all parts are reported together, each once', () => {
+  expect(problemsOf(() => ({
+    storage: { enabled: false },
+    catalog: { enabled: false },
+    studio: { parallelism: 0 },
+    search: { enabled: false },
+    ingestion: { retentionPeriod: Duration.hours(12) },
+    monitoring: { indexerErrors: 1.5 },
+  })).map((problem) => problem.split(' ')[0])).toEqual([
+    'delivery', 'studio', 'delivery', 'ingestion.retentionPeriod', 'monitoring.indexerErrors',
+  ]);
+  expect(problemsOf(() => ({
+    ingestion: { retentionPeriod: Duration.hours(12) },
+    insights: { schema: averages, ingestion: { capacityMode: CapacityMode.provisioned(0) } },
+    storage: { expiration: Duration.hours(1) },
+    delivery: { prefix: 'no-slash', transformRetries: 301, bufferingInterval: Duration.hours(2) },
+    catalog: { firstYear: 10 },
+    studio: { parallelism: 0 },
+    network: { maxAzs: 4 },
+    search: { volumeSize: Size.gibibytes(5), batchSize: 0 },
+    workbench: Workbench.sessionManager({ volumeSize: Size.gibibytes(1) }),
+    monitoring: { indexerErrors: 1.5 },
+  })).map((problem) => problem.split(' ')[0])).toEqual([
+    'ingestion.retentionPeriod', 'insights.ingestion.capacityMode:', 'storage.expiration', 'delivery.prefix', 'catalog.firstYear', 'delivery.bufferingInterval',
+    'delivery.transformRetries', 'studio.parallelism', 'network.maxAzs', 'search.volumeSize', 'search.batchSize', 'workbench:', 'monitoring.indexerErrors',
+  ]);
+});
 
-  test('zero retries are rendered as zero, of which the service would otherwise make three', () => {
-    defined({ delivery: { transformRetries: 0 } }).hasResourceProperties(type, delivery({
-      ProcessingConfiguration: { Processors: [{ Parameters: Match.arrayWith([{ ParameterName: 'NumberOfRetries', ParameterValue: '0' }]) }] },
-    }));
-  });
-
-  test('an on-demand stream has no shards', () => {
-    defined({ ingestion: { capacityMode: CapacityMode.onDemand() } }).hasResourceProperties('AWS::Kinesis::Stream', { ShardCount: Match.absent() });
-  });
-
-  test('Parquet is compressed within, never as an object', () => {
-    defined({ delivery: { format: DeliveryFormat.parquet() } }).hasResourceProperties(type, delivery({ CompressionFormat: Match.absent() }));
-  });
-
-  test('a delivery stream that reads a data stream has no encryption of its own', () => {
-    defined({}).hasResourceProperties(type, { DeliveryStreamEncryptionConfigurationInput: Match.absent() });
-  });
-
-  test('a delivery to partitions by key has a prefix with every key', () => {
-    defined({ delivery: { partitioning: RecordPartitioning.byArrival({ fields: ['sensor_id'] }) } }).hasResourceProperties(type, delivery({
-      Prefix: Match.stringLikeRegexp('!\\{partitionKeyFromLambda:sensor_id\\}'), ErrorOutputPrefix: Match.stringLikeRegexp('!\\{firehose:error-output-type\\}'),
-    }));
-  });
-
-  test('neither a stream nor a function has a name that could be wrong', () => {
-    const template = defined({});
-    template.allResourcesProperties('AWS::Kinesis::Stream', { Name: Match.absent() });
-    template.allResourcesProperties(type, { DeliveryStreamName: Match.absent() });
-    template.allResourcesProperties('AWS::Lambda::Function', { FunctionName: Match.absent() });
-  });
-
-  test('the transform has more time than Lambda\'s 3 seconds', () => {
-    defined({}).hasResourceProperties('AWS::Lambda::Function', { Description: Match.stringLikeRegexp('for Firehose'), Timeout: 60 });
-  });
+test('an error that is no problem of options passes as it is', () => {
+  expect(() => new StreamingAnalyticsPipeline(new Stack(), 'Trips', {
+    schema: readings, search: { enabled: false }, delivery: { format: DeliveryFormat.json() }, encryption: { requiredKeyStatements: () => [], _bind: () => { throw new Error('no key'); } },
+  })).toThrow(/^no key$/);
 });

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -6,8 +6,7 @@ import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline,
-  StreamingAnalyticsPipelineProps,
-  Workbench,
+  StreamingAnalyticsPipelineProps, Workbench,
 } from '../../src';
 
 export const readings = new RecordSchema({
@@ -45,6 +44,7 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     insights: { schema: averages },
     workbench: Workbench.cloud9(),
     studio: { autoStart: true },
+    monitoring: { alarmEmails: ['team@example.com'] },
   }),
   'with an instance as workbench': () => ({ workbench: Workbench.sessionManager() }),
   'production in two zones': () => ({ profile: PipelineProfile.PRODUCTION, insights: { schema: averages } }),
@@ -52,7 +52,9 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     profile: PipelineProfile.PRODUCTION,
     network: {
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-        vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'], isolatedSubnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
+        vpcId: 'vpc-12345678',
+        availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+        isolatedSubnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
       }),
     },
   }),
@@ -66,6 +68,12 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'JSON without a catalogue': () => ({ catalog: { enabled: false }, studio: { enabled: false }, delivery: { format: DeliveryFormat.json() } }),
   'encrypted by the services': () => ({ encryption: PipelineEncryption.awsManaged() }),
   'public search': () => ({ search: { publicEndpoint: true } }),
+  'destroyed with its data': () => ({
+    removalPolicy: RemovalPolicy.DESTROY,
+    insights: { schema: averages },
+    encryption: PipelineEncryption.customerManaged(),
+    workbench: Workbench.sessionManager(),
+  }),
   'existing resources': (stack) => ({
     ingestion: { existingStream: kinesis.Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:us-east-1:123456789012:stream/existing') },
     encryption: PipelineEncryption.customerManaged({

@@ -173,15 +173,22 @@ describe('PipelineStorage', () => {
     })).toEqual(['StorageAccessLogs']);
   });
 
-  test('deletes the buckets when told so, without a custom resource', () => {
-    const { template } = synthesize({ removalPolicy: RemovalPolicy.DESTROY });
-    expect(Object.keys(template.findResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' }))).toHaveLength(3);
-    template.resourceCountIs('AWS::Lambda::Function', 0);
+  test('retains buckets and objects unless told otherwise', () => {
+    const { template } = synthesize();
+    expect(Object.keys(template.findResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }))).toHaveLength(3);
+    template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
   });
 
-  test('empties the buckets that it deletes when told so', () => {
-    const { template } = synthesize({ removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: true });
+  test('empties the buckets that it deletes', () => {
+    const { template } = synthesize({ removalPolicy: RemovalPolicy.DESTROY });
+    expect(Object.keys(template.findResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' }))).toHaveLength(3);
     template.resourceCountIs('Custom::S3AutoDeleteObjects', 3);
+  });
+
+  test('leaves the objects of the buckets that it deletes when told so, without a custom resource', () => {
+    const { template } = synthesize({ removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: false });
+    expect(Object.keys(template.findResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' }))).toHaveLength(3);
+    template.resourceCountIs('AWS::Lambda::Function', 0);
   });
 
   test('takes one existing bucket and defines the other', () => {
