@@ -11,15 +11,16 @@ import { MonitoredStream, PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
 import { grantDescribeCurated } from './pipeline/curated-access';
 import { describeOutputs } from './pipeline/described-outputs';
+import { indexedStreams } from './pipeline/indexed-streams';
 import { PartProblems } from './pipeline/part-problems';
 import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
 import { judgePipeline } from './pipeline/pipeline-rules';
 import { profileNodes, profileZones } from './pipeline/profile-sizes';
-import { searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
+import { networkRemovalPolicy, searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
 import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
-import { IndexedStream, SearchDomain, SearchIndexer, SearchOptions } from './search';
+import { SearchDomain, SearchIndexer, SearchOptions } from './search';
 import { PipelineStorage } from './storage';
 import { AnalyticsStudio } from './studio';
 import { DeveloperWorkbench, Workbench } from './workbench';
@@ -267,6 +268,7 @@ export class StreamingAnalyticsPipeline extends Construct {
         requiredServices: searchServices(this.props),
         publicSubnets: workbench !== undefined,
         workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
+        removalPolicy: networkRemovalPolicy(this.props),
         ...this.surroundings,
       }),
       forget: () => this.forget({ network: undefined }),
@@ -300,12 +302,7 @@ export class StreamingAnalyticsPipeline extends Construct {
   }
 
   private defineIndexer(search: SearchDomain, storage: PipelineStorage, options: SearchOptions | undefined): SearchIndexer {
-    const { insights, schema } = this.props;
     const place = searchPlace(this.props, this.network);
-    const streams: IndexedStream[] = [{ stream: this.ingestion.stream, schema, skipInvalidRecords: this.deliveryKeepsInvalidRecords() }];
-    if (insights && this.insights) {
-      streams.push({ stream: this.insights.stream, schema: insights.schema });
-    }
     let indexing = options;
     return this.problems.attempt({
       path: 'search',
@@ -317,7 +314,7 @@ export class StreamingAnalyticsPipeline extends Construct {
         domain: search.domain,
         masterUserSecret: search.masterUserSecret,
         masterRole: search.masterRole,
-        streams,
+        streams: indexedStreams(this.props, this.delivery !== undefined, this.ingestion, this.insights),
         deadLetterBucket: storage.curatedBucket,
         deadLetterPrefix: storage.deadLetterPrefix,
         ...place,
@@ -327,11 +324,6 @@ export class StreamingAnalyticsPipeline extends Construct {
       }),
       forget: () => { indexing = undefined; },
     });
-  }
-
-  /** Only the package's own transform is known to send what the schema rejects to the error prefix. */
-  private deliveryKeepsInvalidRecords(): boolean {
-    return this.delivery !== undefined && (this.props.delivery?.transform?._keepsInvalidRecords ?? true);
   }
 
   private defineWorkbench(): DeveloperWorkbench | undefined {

@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { codeOf } from '../error-text';
 import { UsageError } from '../usage-error';
 
@@ -14,13 +14,4 @@ export function checkReadable(option: string, file: string): void {
   const stats = statSync(path);
   if (!stats.isFile()) throw new UsageError(`${option} '${file}' is not a file: give a file`);
   if (stats.size === 0) throw new UsageError(`${option} '${file}' is empty: give a file with records`);
-}
-
-/** @throws UsageError unless a file can be written there. */
-export function checkWritable(option: string, file: string): void {
-  try {
-    accessSync(dirname(resolve(file)), constants.W_OK);
-  } catch (error) {
-    throw new UsageError(`${option} '${file}' cannot be written (${codeOf(error)}): give a path in a folder that exists`);
-  }
 }

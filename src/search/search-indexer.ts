@@ -145,7 +145,11 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     checkSearchIndexer(props, problems);
     problems.throwIfAny();
 
-    const deadLetters = new DeadLetters({ bucket: props.deadLetterBucket, prefix: props.deadLetterPrefix ?? 'dead-letters/' });
+    const deadLetters = new DeadLetters({
+      bucket: props.deadLetterBucket,
+      encryptionKey: props.encryptionKey,
+      prefix: props.deadLetterPrefix ?? 'dead-letters/',
+    });
     const surroundings = this.surroundingsOf(props);
     const indexer = this.defineIndexer(props, surroundings);
     deadLetters.allowRecords(indexer.role);

@@ -100,8 +100,8 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
 };
 
 /** A stack with one pipeline `Pipeline` of the variant. */
-export function stackOf(variant: keyof typeof VARIANTS, app: App = new App()): Stack {
-  const stack = new Stack(app, 'Stack');
+export function stackOf(variant: keyof typeof VARIANTS, app: App = new App(), id: string = 'Stack'): Stack {
+  const stack = new Stack(app, id);
   new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
   return stack;
 }

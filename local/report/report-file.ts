@@ -1,0 +1,42 @@
+import { lstatSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Report } from './report';
+import { codeOf } from '../error-text';
+import { UsageError } from '../usage-error';
+
+/** The file that `--json` names: whatever ends a run, it never holds the report of an earlier one. */
+export class ReportFile {
+  private written = false;
+  private readonly path: string;
+
+  /**
+   * Removes what an earlier run has written there.
+   * @throws UsageError unless a file can be written there.
+   */
+  constructor(file: string) {
+    this.path = resolve(file);
+    try {
+      writeFileSync(this.path, '');
+      // a link or a device stays what it is
+      if (lstatSync(this.path).isFile()) rmSync(this.path);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'EISDIR') throw new UsageError(`--json '${file}' is a folder: give a file`);
+      throw new UsageError(`--json '${file}' cannot be written (${code}): give a file in a folder that exists and may be written`);
+    }
+  }
+
+  public write(report: Report): void {
+    this.put(report);
+  }
+
+  /** Says why there is no report, unless there is one. */
+  public fail(reason: string): void {
+    if (!this.written) this.put({ ok: false, reasons: [reason] });
+  }
+
+  private put(content: object): void {
+    writeFileSync(this.path, `${JSON.stringify(content, undefined, 2)}\n`);
+    this.written = true;
+  }
+}
