@@ -11,16 +11,17 @@ import { MonitoredStream, PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
 import { grantDescribeCurated } from './pipeline/curated-access';
 import { describeOutputs } from './pipeline/described-outputs';
-import { indexedStreams } from './pipeline/indexed-streams';
+import { deliveryKeepsInvalidRecords } from './pipeline/kept-records';
 import { PartProblems } from './pipeline/part-problems';
 import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
 import { judgePipeline } from './pipeline/pipeline-rules';
 import { profileNodes, profileZones } from './pipeline/profile-sizes';
+import { SearchFeed, defineSearchFeed } from './pipeline/search-feed';
 import { networkRemovalPolicy, searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
 import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
-import { SearchDomain, SearchIndexer, SearchOptions } from './search';
+import { SearchDelivery, SearchDomain, SearchFirehose, SearchIndexer } from './search';
 import { PipelineStorage } from './storage';
 import { AnalyticsStudio } from './studio';
 import { DeveloperWorkbench, Workbench } from './workbench';
@@ -72,8 +73,10 @@ export class StreamingAnalyticsPipeline extends Construct {
   public readonly studio?: AnalyticsStudio;
   /** The search domain. */
   public readonly search?: SearchDomain;
-  /** The function that feeds search. */
+  /** The function that feeds search, with `SearchDelivery.indexer()`. */
   public readonly indexer?: SearchIndexer;
+  /** What feeds search with `SearchDelivery.firehose()`. */
+  public readonly searchFirehose?: SearchFirehose;
   /** The developer environment. */
   public readonly workbench?: DeveloperWorkbench;
   /** Alarms and dashboard. */
@@ -105,8 +108,10 @@ export class StreamingAnalyticsPipeline extends Construct {
     this.studio = this.catalog && this.defineStudio(this.catalog);
     this.network = this.defineNetwork();
     this.search = this.defineSearch();
-    // the domain's wrong options are not to hide the indexer's
-    this.indexer = this.search && this.storage && this.defineIndexer(this.search, this.storage, verdict.props.search);
+    // the domain's wrong options are not to hide the delivery's
+    const feed = this.search && this.storage && this.defineSearchFeed(this.search, this.storage, verdict.props.search?.delivery);
+    this.indexer = feed?.indexer;
+    this.searchFirehose = feed?.searchFirehose;
     this.workbench = this.defineWorkbench();
     this.monitoring = this.defineMonitoring();
     this.problems.throwIfAny();
@@ -301,28 +306,26 @@ export class StreamingAnalyticsPipeline extends Construct {
     });
   }
 
-  private defineIndexer(search: SearchDomain, storage: PipelineStorage, options: SearchOptions | undefined): SearchIndexer {
+  private defineSearchFeed(search: SearchDomain, storage: PipelineStorage, delivery: SearchDelivery | undefined): SearchFeed {
+    const { insights, schema } = this.props;
     const place = searchPlace(this.props, this.network);
-    let indexing = options;
-    return this.problems.attempt({
-      path: 'search',
-      id: 'Indexer',
-      options,
-      define: () => new SearchIndexer(this, 'Indexer', {
+    const others = insights && this.insights ? [{ stream: this.insights.stream, schema: insights.schema }] : [];
+    return defineSearchFeed(this, this.problems, {
+      delivery,
+      streams: [{ stream: this.ingestion.stream, schema }, ...others],
+      invalidRecordsAreKept: this.delivery !== undefined && deliveryKeepsInvalidRecords(this.props),
+      way: {
         replicas: search.replicas,
-        ...indexing,
         domain: search.domain,
         masterUserSecret: search.masterUserSecret,
         masterRole: search.masterRole,
-        streams: indexedStreams(this.props, this.delivery !== undefined, this.ingestion, this.insights),
         deadLetterBucket: storage.curatedBucket,
         deadLetterPrefix: storage.deadLetterPrefix,
         ...place,
         securityGroups: this.network && place.vpc && [this.network.functionSecurityGroup],
         dependables: this.network && place.vpc && [this.network.connectivityEstablished],
         ...this.surroundings,
-      }),
-      forget: () => { indexing = undefined; },
+      },
     });
   }
 

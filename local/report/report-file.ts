@@ -1,8 +1,7 @@
-import { lstatSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Report } from './report';
-import { codeOf } from '../error-text';
-import { UsageError } from '../usage-error';
+import { checkWritable } from '../options/files';
 
 /** The file that `--json` names: whatever ends a run, it never holds the report of an earlier one. */
 export class ReportFile {
@@ -15,15 +14,7 @@ export class ReportFile {
    */
   constructor(file: string) {
     this.path = resolve(file);
-    try {
-      writeFileSync(this.path, '');
-      // a link or a device stays what it is
-      if (lstatSync(this.path).isFile()) rmSync(this.path);
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'EISDIR') throw new UsageError(`--json '${file}' is a folder: give a file`);
-      throw new UsageError(`--json '${file}' cannot be written (${code}): give a file in a folder that exists and may be written`);
-    }
+    checkWritable('--json', file);
   }
 
   public write(report: Report): void {

@@ -12,6 +12,7 @@ import { Retries } from './retries';
 import { Router } from './router';
 import { Settings } from './settings';
 import { Settlements } from './settlements';
+import { ShardRates } from './shard-rates';
 import { TopologySource } from './topology';
 
 interface Arrival {
@@ -40,6 +41,7 @@ export interface DispatcherParts {
 export class Dispatcher {
   private readonly retries: Retries;
   private readonly placement: Placement;
+  private readonly rates = new ShardRates();
   private inFlight = 0;
   private holds = 0;
   private isPumping = false;
@@ -85,12 +87,18 @@ export class Dispatcher {
     const now = performance.now();
     const { settings, router, queue } = this.parts;
     const isSendable = (record: OutgoingRecord) => now - record.oldestAdmission < settings.recordTtl && !this.placement.isStale(record);
-    if (batch.every(isSendable)) return batch;
-    const others = batch.filter((record) => !isSendable(record));
-    // together, when their order is no matter, so that they fill their aggregates again
-    if (settings.strictOrder) for (const record of others) queue.replace(record, router.regroup([record], now));
-    else queue.replace(others[0], router.regroup(others, now));
-    return batch.filter(isSendable);
+    const alive = batch.filter(isSendable);
+    if (alive.length < batch.length) {
+      const others = batch.filter((record) => !isSendable(record));
+      // together, when their order is no matter, so that they fill their aggregates again
+      if (settings.strictOrder) for (const record of others) queue.replace(record, router.regroup([record], now));
+      else queue.replace(others[0], router.regroup(others, now));
+    }
+    return alive.filter((record) => {
+      const delay = this.rates.delayOf(record, now);
+      if (delay > 0) this.retries.defer(record, delay, now);
+      return delay === 0;
+    });
   }
 
   /** Brings what waits into the order of the shards of now: first what was for other shards. */
@@ -169,6 +177,7 @@ export class Dispatcher {
     // when it fails, the records are sent again by the old map, and the next answer asks for the new one again
     await this.parts.topology.refresh(start).catch(toApiError);
     this.holds--;
+    this.rates.retain((shardId) => this.parts.topology.current?.shards?.byShardId(shardId) !== undefined);
     const failed: [OutgoingRecord, Failure][] = [];
     for (const arrival of misplaced) {
       const { record, shardId } = arrival;
@@ -185,6 +194,7 @@ export class Dispatcher {
   private delivered({ record, shardId, sequenceNumber }: Arrival, start: number, end: number): void {
     record.attempted(start, end);
     this.parts.queue.settled(record);
+    this.rates.accepted(shardId);
     this.parts.settlements.delivered(record, shardId, sequenceNumber);
     // a call that was given up may still be reading
     if (this.parts.client.keepsData === false && record.isAggregate && record.attempts.length === 1) this.parts.buffers.release(record.data);
@@ -194,6 +204,7 @@ export class Dispatcher {
     const again = { throttle: new Array<OutgoingRecord>(), fault: new Array<OutgoingRecord>() };
     for (const [record, failure] of failed) {
       this.noteFailure(record, failure, start, end);
+      if (failure.kind === 'throttle' && record.shard !== undefined) this.rates.throttled(record.shard.shardId, end);
       if (this.stopReason !== undefined) this.failStopped(record, this.stopReason);
       else if (failure.kind !== 'refused' && this.retries.allows(record, failure, end)) again[failure.kind].push(record);
       else this.failForGood(record, failure);

@@ -63,7 +63,7 @@ describe('a pipeline', () => {
       insights: { schema: averages },
       delivery: { errorPrefix: text('ErrorPrefix', 'errors/') },
       catalog: { databaseName: text('DatabaseName', 'readings') },
-      search: { dataNodes: number('DataNodes', 1), batchSize: number('BatchSize', 100) },
+      search: { dataNodes: number('DataNodes', 1), delivery: SearchDelivery.indexer({ batchSize: number('BatchSize', 100) }) },
       studio: { parallelism: number('Parallelism', 1) },
     });
     const template = Template.fromStack(stack);
