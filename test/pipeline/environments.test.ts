@@ -2,7 +2,7 @@ import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { cycles } from '../support/dependencies';
 import { averages, readings, Props, VARIANTS } from './variants';
-import { StreamingAnalyticsPipeline, Workbench } from '../../src';
+import { SearchDelivery, StreamingAnalyticsPipeline, Workbench } from '../../src';
 
 const ENVIRONMENTS: { readonly [name: string]: { readonly env?: Environment; readonly partition?: string; readonly suffix?: string } } = {
   'any Region': {},
