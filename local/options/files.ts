@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, lstatSync, openSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codeOf } from '../error-text';
 import { UsageError } from '../usage-error';
@@ -16,16 +16,13 @@ export function checkReadable(option: string, file: string): void {
   if (stats.size === 0) throw new UsageError(`${option} '${file}' is empty: give a file with records`);
 }
 
-/**
- * Removes what an earlier run has written there, so that nobody takes it for this run's.
- * @throws UsageError unless a file can be written there.
- */
+/** @throws UsageError unless a file can be written there; what is there already stays as it is. */
 export function checkWritable(option: string, file: string): void {
   const path = resolve(file);
   try {
-    writeFileSync(path, '');
-    // a link or a device stays what it is
-    if (lstatSync(path).isFile()) rmSync(path);
+    const isNew = lstatSync(path, { throwIfNoEntry: false }) === undefined;
+    closeSync(openSync(path, 'a'));
+    if (isNew) rmSync(path);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'EISDIR') throw new UsageError(`${option} '${file}' is a folder: give a file`);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { lstatSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Report } from './report';
 import { checkWritable } from '../options/files';
@@ -15,6 +15,11 @@ export class ReportFile {
   constructor(file: string) {
     this.path = resolve(file);
     checkWritable('--json', file);
+    const found = lstatSync(this.path, { throwIfNoEntry: false });
+    if (found === undefined) return;
+    // a link or a device stays what it is
+    if (found.isFile()) rmSync(this.path);
+    else writeFileSync(this.path, '');
   }
 
   public write(report: Report): void {
