@@ -191,23 +191,23 @@ export class StreamingAnalyticsPipeline extends Construct {
       return undefined;
     }
     const { delivery, insights, schema } = this.props;
-    let curatedPrefix = delivery?.prefix;
+    let layout = { curatedPrefix: delivery?.prefix, partitioning: delivery?.partitioning };
     return this.problems.attempt({
       path: 'catalog',
       id: 'Catalog',
       options: this.props.catalog,
-      aliases: { curatedPrefix: 'delivery.prefix' },
+      aliases: { curatedPrefix: 'delivery.prefix', partitioning: 'delivery.partitioning' },
       define: () => new DataCatalog(this, 'Catalog', {
         ...this.props.catalog,
         schema,
         stream: this.ingestion.stream,
         insights: insights && this.insights && { schema: insights.schema, stream: this.insights.stream },
         curatedBucket: storage.curatedBucket,
-        curatedPrefix,
-        dataFormat: (delivery?.format ?? DeliveryFormat.parquet()).name === 'json' ? CuratedDataFormat.JSON : CuratedDataFormat.PARQUET,
+        ...layout,
+        dataFormat: Object.values(CuratedDataFormat).find((format) => format === delivery?.format?.name),
       }),
       forget: () => {
-        curatedPrefix = undefined;
+        layout = { curatedPrefix: undefined, partitioning: undefined };
         this.forget({ catalog: undefined });
       },
     });

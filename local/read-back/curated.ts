@@ -41,7 +41,7 @@ export async function readCurated(clients: Clients, delivery: DeliveryConfigurat
 }
 
 function isErrorKey(key: string): boolean {
-  return key.includes('processing-failed') || key.includes('format-conversion-failed');
+  return ['processing-failed', 'format-conversion-failed', 'activePartitionExceeded'].some((type) => key.includes(type));
 }
 
 /** Counted by DuckDB from the objects as they lie there. */

@@ -1,10 +1,8 @@
-import { fromByteText } from './byte-text';
-import { AS_IS } from './coercion/coercer';
-import { canonicalInstant } from './coercion/timestamp';
+import { fieldTextOf, isoInstant } from './field-text';
 import { wireFields } from './record-reader';
 import { objectRendering, writeValue, type Rendering, type ValueWriter } from './rendering';
 import type { Row } from './row';
-import type { FieldConfig, RecordSchemaConfig } from '../../src/schema/record-schema-config';
+import type { RecordSchemaConfig } from '../../src/schema/record-schema-config';
 
 /** The document for search, on one line without line end: instants as ISO-8601 with `Z`, nested JSON as it came, points as `{lat, lon}`. */
 export function searchRendering(schema: RecordSchemaConfig): Rendering {
@@ -30,19 +28,5 @@ const writeInstant: ValueWriter = (row, slot, sink) => sink.text(`"${isoInstant(
 
 /** The document id that the schema names, as text; undefined for a schema without one. */
 export function documentIdOf(schema: RecordSchemaConfig): (row: Row) => string | undefined {
-  const slot = wireFields(schema).findIndex((field) => field.name === schema.documentId);
-  const field: FieldConfig | undefined = wireFields(schema)[slot];
-  return (row) => {
-    const value = row.text(slot);
-    if (value === undefined) return undefined;
-    if (field.type === 'timestamp') return isoInstant(row, slot);
-    const parsed: unknown = value.startsWith('"') ? JSON.parse(fromByteText(value)) : value;
-    return typeof parsed === 'string' ? parsed : value;
-  };
-}
-
-function isoInstant(row: Row, slot: number): string {
-  const text = row.text(slot) ?? '';
-  const canonical = row.values[slot] === AS_IS ? canonicalInstant(text) : text;
-  return `${canonical.slice(0, 10)}T${canonical.slice(11)}Z`;
+  return fieldTextOf(schema, schema.documentId);
 }

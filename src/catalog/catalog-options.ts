@@ -1,3 +1,5 @@
+import { CuratedTable } from '../schema';
+
 /** Names of the tables. */
 export interface CatalogTableNames {
   /**
@@ -44,6 +46,14 @@ export interface CatalogOptions {
    * @default - derived from the names of the schemas
    */
   readonly tableNames?: CatalogTableNames;
+
+  /**
+   * The table over the curated objects, where it exists already: `CuratedTable.fromNames('lake', 'trips')`. It is left as it is, so its name, its
+   * first year and its format cannot be decided here, and its columns, partitions and location must fit what is delivered.
+   *
+   * @default - a table is defined
+   */
+  readonly existingCuratedTable?: CuratedTable;
 
   /**
    * The first year that queries on the curated table look for, between 1970 and 9999. The last one is always the year after the current.

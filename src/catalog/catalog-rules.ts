@@ -19,10 +19,15 @@ export function checkCatalog(construct: IConstruct, props: DataCatalogProps, nam
   if (props.existingDatabaseName !== undefined) {
     problems.notTogether('existingDatabaseName', { databaseName: props.databaseName });
   }
+  if (props.existingCuratedTable) {
+    problems.notTogether('existingCuratedTable', { 'tableNames.curated': props.tableNames?.curated, 'firstYear': props.firstYear });
+  }
+  props.partitioning?._check(problems, props.schema);
   checkName(problems, 'databaseName', props.databaseName);
   problems.when(props.tableNames?.target !== undefined && props.insights === undefined,
     `tableNames.target names the table of the insights, got ${JSON.stringify(props.tableNames?.target)} without insights: set insights or leave out the name`);
-  checkTableNames(problems, names);
+  const { curated, ...ofStreams } = names;
+  checkTableNames(problems, props.existingCuratedTable ? ofStreams : { ...ofStreams, curated });
   checkPrefix(problems, 'curatedPrefix', props.curatedPrefix);
   problems.integer('firstYear', props.firstYear, { min: 1970, max: 9999 });
   checkWatermarkDelay(problems, props.watermarkDelay);
@@ -38,7 +43,7 @@ function checkName(problems: Problems, property: string, name: string | undefine
     + 'Glue lower-cases names, and Athena would have to quote others');
 }
 
-function checkTableNames(problems: Problems, names: TableNames): void {
+function checkTableNames(problems: Problems, names: Partial<TableNames>): void {
   const given = Object.entries(names).filter(([, name]) => name !== undefined);
   for (const [role, name] of given) {
     checkName(problems, `tableNames.${role}`, name);

@@ -3,6 +3,9 @@ export enum CuratedDataFormat {
   /** Apache Parquet. */
   PARQUET = 'parquet',
 
-  /** One JSON document a line, compressed with GZIP. */
+  /** Apache ORC. */
+  ORC = 'orc',
+
+  /** One JSON document a line. Athena sees by the name of an object how it is compressed. */
   JSON = 'json',
 }

@@ -7,10 +7,10 @@ import { defaultDatabaseName, tableNames } from './catalog-names';
 import { CatalogOptions } from './catalog-options';
 import { checkCatalog } from './catalog-rules';
 import { CuratedDataFormat } from './curated-data-format';
-import { curatedTable } from './curated-table';
+import { defineCuratedTable } from './define-curated-table';
 import { streamTable } from './stream-table';
 import { defaultCuratedPrefix } from '../private/curated-layout';
-import { RecordSchema } from '../schema';
+import { CuratedTable, RecordPartitioning, RecordSchema } from '../schema';
 
 const FIRST_YEAR = 2026;
 
@@ -47,6 +47,13 @@ export interface DataCatalogProps extends CatalogOptions {
    * @default - the name of the schema, then a slash
    */
   readonly curatedPrefix?: string;
+
+  /**
+   * How the curated objects are divided into partitions.
+   *
+   * @default RecordPartitioning.byArrival()
+   */
+  readonly partitioning?: RecordPartitioning;
 
   /**
    * The format of the curated objects.
@@ -87,11 +94,11 @@ export class DataCatalog extends Construct {
   /** The table over the stream of insights, if there is one. */
   public readonly targetTable?: glue.CfnTable;
   /** The table over the curated objects. */
-  public readonly curatedTable: glue.CfnTable;
+  public readonly curatedTable: CuratedTable;
 
   /**
-   * @throws when a name is not lower-case with underscores or used twice, when an existing database comes with the name of a new one,
-   * or when the prefix or the first year is out of range
+   * @throws when a name is not lower-case with underscores or used twice, when an existing database or table comes with options for a new one,
+   * when the partitioning does not fit the schema, or when the prefix or the first year is out of range
    */
   constructor(scope: Construct, id: string, props: DataCatalogProps) {
     super(scope, id);
@@ -106,8 +113,8 @@ export class DataCatalog extends Construct {
     this.sourceTable = this.defineStreamTable('SourceTable', props, names.source, props);
     this.targetTable = props.insights && names.target !== undefined
       ? this.defineStreamTable('TargetTable', props, names.target, props.insights) : undefined;
-    this.curatedTable = this.defineCuratedTable(props, names.curated);
-    for (const resource of [this.database, this.sourceTable, this.targetTable, this.curatedTable]) {
+    this.curatedTable = props.existingCuratedTable ?? CuratedTable.fromCfnTable(this.defineCuratedTable(props, names.curated));
+    for (const resource of [this.database, this.sourceTable, this.targetTable, props.existingCuratedTable ? undefined : this.curatedTable.resource]) {
       resource?.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
     }
   }
@@ -130,12 +137,13 @@ export class DataCatalog extends Construct {
   }
 
   private defineCuratedTable(props: DataCatalogProps, name: string): glue.CfnTable {
-    return curatedTable(this, 'CuratedTable', {
+    return defineCuratedTable(this, 'CuratedTable', {
       name,
       databaseName: this.databaseName,
       schema: props.schema,
       bucket: props.curatedBucket,
       prefix: props.curatedPrefix ?? defaultCuratedPrefix(props.schema),
+      partitioning: props.partitioning ?? RecordPartitioning.byArrival(),
       dataFormat: props.dataFormat ?? CuratedDataFormat.PARQUET,
       firstYear: props.firstYear ?? FIRST_YEAR,
     });

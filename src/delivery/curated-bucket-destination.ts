@@ -1,25 +1,26 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { CuratedDeliveryProps } from './curated-delivery';
+import type { FormatConversion } from './delivery-format-config';
 import type { DeliveryLog } from './delivery-log';
+import { formatConversion } from './format-conversion';
 import { FunctionProcessor } from './function-processor';
+import { rawRecordBackup } from './raw-record-backup';
 import type { ResolvedDelivery } from './resolved-delivery';
-import { partitionedPrefix } from '../private/curated-layout';
+import { arrivalPrefix, partitionedPrefix } from '../private/curated-layout';
 import { renamedFields } from '../schema/renamed-fields';
 
 /** The resources that a destination works with. */
 export interface DestinationResources {
   readonly role: iam.IRole;
-  readonly bucketKey?: kms.IKey;
   readonly transformFunction?: lambda.IFunction;
   readonly log: DeliveryLog;
 }
 
-/** The bucket as Firehose's destination: what aws-cdk-lib renders, with a log stream that the role's policy can name. */
+/** The bucket as Firehose's destination: what aws-cdk-lib renders, with a log stream that the role's policy can name, and with any table. */
 export class CuratedBucketDestination implements firehose.IDestination {
   constructor(
     private readonly props: CuratedDeliveryProps,
@@ -28,37 +29,56 @@ export class CuratedBucketDestination implements firehose.IDestination {
   ) {}
 
   public bind(scope: Construct, options: firehose.DestinationBindOptions): firehose.DestinationConfig {
-    const { extendedS3DestinationConfiguration, ...config } = this.bucketDestination().bind(scope, options);
-    const { logGroup, logStream } = this.resources.log;
+    const transformed = this.resources.transformFunction !== undefined;
+    const { conversion, compression, processors } = this.delivery.format._bind({
+      wireNames: transformed ? {} : Object.fromEntries(renamedFields(this.props.schema).map((field) => [field.name, field.wireName])),
+      transformed,
+    });
+    const { extendedS3DestinationConfiguration, ...config } = this.bucketDestination(compression, processors).bind(scope, options);
     return {
       ...config,
       extendedS3DestinationConfiguration: extendedS3DestinationConfiguration && {
         ...extendedS3DestinationConfiguration,
-        cloudWatchLoggingOptions: { enabled: true, logGroupName: logGroup.logGroupName, logStreamName: logStream.logStreamName },
+        ...this.conversion(scope, conversion),
+        ...this.backup(),
+        cloudWatchLoggingOptions: this.resources.log.options,
       },
     };
   }
 
-  private bucketDestination(): firehose.S3Bucket {
+  private bucketDestination(compression: firehose.Compression | undefined, processors: firehose.IDataProcessor[]): firehose.S3Bucket {
     const { props, delivery, resources } = this;
-    const transformed = resources.transformFunction !== undefined;
-    const { processors, ...format } = delivery.format._bind({
-      curatedTable: props.curatedTable,
-      wireNames: transformed ? {} : Object.fromEntries(renamedFields(props.schema).map((field) => [field.name, field.wireName])),
-      transformed,
-    });
     return new firehose.S3Bucket(props.bucket, {
-      ...format,
+      compression,
       processors: [...this.functionProcessors(), ...processors],
       role: resources.role,
-      dataOutputPrefix: partitionedPrefix(delivery.prefix),
-      errorOutputPrefix: partitionedPrefix(`${delivery.errorPrefix}!{firehose:error-output-type}/`, ['year', 'month', 'day']),
+      dataOutputPrefix: partitionedPrefix(delivery.curated.prefix, delivery.partitioning),
+      errorOutputPrefix: this.errorOutputPrefix(),
+      dynamicPartitioning: delivery.partitioning.dynamic ? { enabled: true } : undefined,
       timeZone: props.timeZone,
-      bufferingInterval: props.bufferingInterval ?? Duration.seconds(300),
-      bufferingSize: props.bufferingSize ?? Size.mebibytes(128),
-      encryptionKey: resources.bucketKey,
+      bufferingInterval: delivery.bufferingInterval,
+      bufferingSize: delivery.bufferingSize,
+      encryptionKey: delivery.curated.key,
       loggingConfig: new firehose.DisableLogging(),
     });
+  }
+
+  private conversion(scope: Construct, conversion?: FormatConversion): Pick<firehose.CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty, 'dataFormatConversionConfiguration'> {
+    const { curatedTable } = this.props;
+    return conversion && curatedTable
+      ? { dataFormatConversionConfiguration: formatConversion(scope, conversion, curatedTable, this.resources.role) }
+      : {};
+  }
+
+  private backup(): Pick<firehose.CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty, 's3BackupMode' | 's3BackupConfiguration'> {
+    const { raw } = this.delivery;
+    return raw
+      ? { s3BackupMode: 'Enabled', s3BackupConfiguration: rawRecordBackup(raw, this.delivery, this.resources, this.errorOutputPrefix()) }
+      : {};
+  }
+
+  private errorOutputPrefix(): string {
+    return arrivalPrefix(`${this.delivery.errorPrefix}!{firehose:error-output-type}/`, ['year', 'month', 'day']);
   }
 
   private functionProcessors(): firehose.IDataProcessor[] {

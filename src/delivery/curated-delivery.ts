@@ -1,5 +1,4 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
@@ -13,11 +12,12 @@ import { DeliveryLog } from './delivery-log';
 import { DeliveryOptions } from './delivery-options';
 import { DeliveryRole } from './delivery-role';
 import { checkDelivery } from './delivery-rules';
-import { resolveDelivery } from './resolved-delivery';
+import { warnAboutSmallRecords } from './delivery-warnings';
+import { deliveryPlaces, resolveDelivery } from './resolved-delivery';
 import { SourcedDeliveryStream } from './sourced-delivery-stream';
 import * as firehoseMetrics from '../metrics/firehose-metrics';
 import { acknowledge } from '../private/acknowledge';
-import { RecordSchema } from '../schema';
+import { CuratedTable, RecordSchema } from '../schema';
 
 /** Properties of a {@link CuratedDelivery}. */
 export interface CuratedDeliveryProps extends DeliveryOptions {
@@ -31,11 +31,11 @@ export interface CuratedDeliveryProps extends DeliveryOptions {
   readonly bucket: s3.IBucket;
 
   /**
-   * The Glue table that describes the objects. Parquet needs it: its columns become those of the objects.
+   * The Glue table that describes the objects. Parquet and ORC need it: its columns become those of the objects.
    *
    * @default - none, and so the format is JSON
    */
-  readonly curatedTable?: glue.CfnTable;
+  readonly curatedTable?: CuratedTable;
 
   /**
    * The key that encrypts the log groups and the transform function's environment, and the objects where the bucket has no key of its own.
@@ -70,43 +70,40 @@ export class CuratedDelivery extends Construct {
   public readonly prefix: string;
   /** The prefix of what could not be delivered, without the kind of error. */
   public readonly errorPrefix: string;
+  /** The prefix of records as they came, without the partitions, if they are kept. */
+  public readonly rawRecordPrefix?: string;
 
   /**
-   * @throws when a buffer, an interval, the retries or a prefix is out of range, when Parquet lacks its table,
-   * or when options for a transform come with none
+   * @throws when a buffer, an interval, the retries or a prefix is out of range, when Parquet or ORC lacks its table,
+   * when the partitioning does not fit the schema, or when options contradict each other
    */
   constructor(scope: Construct, id: string, props: CuratedDeliveryProps) {
     super(scope, id);
     const delivery = resolveDelivery(props);
     checkDelivery(this, props, delivery);
-    this.prefix = delivery.prefix;
+    this.prefix = delivery.curated.prefix;
     this.errorPrefix = delivery.errorPrefix;
+    this.rawRecordPrefix = delivery.raw?.prefix;
     const logRetention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
     const log = new DeliveryLog(this, { existingLogGroup: props.existingLogGroup, logRetention, encryptionKey: props.encryptionKey });
     this.logGroup = log.logGroup;
-    this.transformFunction = delivery.transform._bind(this, { schema: props.schema, logRetention, encryptionKey: props.encryptionKey });
-    const bucketKey = props.bucket.encryptionKey ?? props.encryptionKey;
+    const { partitioning } = delivery;
+    this.transformFunction = delivery.transform._bind(this, { schema: props.schema, partitioning, logRetention, encryptionKey: props.encryptionKey });
     const deliveryRole = new DeliveryRole(this, {
       existingRole: props.existingRole,
       stream: props.stream,
-      bucket: props.bucket,
-      bucketKey,
-      objectArns: [this.prefix, this.errorPrefix].map((prefix) => props.bucket.arnForObjects(`${prefix}*`)),
+      places: deliveryPlaces(delivery),
       logGroup: log.logGroup,
       logStream: log.logStream,
       transformFunction: this.transformFunction,
       curatedTable: delivery.format._needsTable ? props.curatedTable : undefined,
     });
     this.role = deliveryRole.role;
-    const deliveryStream = new SourcedDeliveryStream(this, 'Resource', {
+    // Firehose cannot switch dynamic partitioning on an existing delivery stream, so the one with it is another resource
+    const deliveryStream = new SourcedDeliveryStream(this, partitioning.dynamic ? 'Partitioned' : 'Resource', {
       stream: props.stream,
       role: deliveryRole.fixedRole,
-      destination: new CuratedBucketDestination(props, delivery, {
-        role: deliveryRole.fixedRole,
-        bucketKey,
-        transformFunction: this.transformFunction,
-        log,
-      }),
+      destination: new CuratedBucketDestination(props, delivery, { role: deliveryRole.fixedRole, transformFunction: this.transformFunction, log }),
     });
     deliveryStream.node.addDependency(...deliveryRole.policies);
     acknowledge(deliveryStream, 'KDF1',
@@ -114,6 +111,7 @@ export class CuratedDelivery extends Construct {
       + '(https://docs.aws.amazon.com/firehose/latest/dev/encryption.html)');
     this.deliveryStream = deliveryStream;
     this.deliveryStreamName = deliveryStream.deliveryStreamName;
+    warnAboutSmallRecords(this, props.schema);
   }
 
   /** A metric of the delivery stream, by its name in the namespace `AWS/Firehose`. */
@@ -135,7 +133,7 @@ export class CuratedDelivery extends Construct {
     return firehoseMetrics.deliveryToS3Success(this.deliveryStream, options);
   }
 
-  /** How many records could not be converted to Parquet, and so went to the error prefix. By default the sum over 5 minutes. */
+  /** How many records could not be converted to Parquet or ORC, and so went to the error prefix. By default the sum over 5 minutes. */
   public metricFailedConversion(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return firehoseMetrics.failedConversionRecords(this.deliveryStream, options);
   }
@@ -143,6 +141,23 @@ export class CuratedDelivery extends Construct {
   /** The share of calls of the transform function that succeeded: 0 to 1. By default the average over 5 minutes. */
   public metricTransformSuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return firehoseMetrics.executeProcessingSuccess(this.deliveryStream, options);
+  }
+
+  /**
+   * How many partitions are open at a time, with partitioning by event time or fields. By default the maximum over 5 minutes.
+   *
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
+   */
+  public metricPartitionCount(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.partitionCount(this.deliveryStream, options);
+  }
+
+  /**
+   * Whether more partitions are open than the quota allows (1, else 0): the records of those beyond it go to the error prefix. By default the
+   * maximum over 5 minutes.
+   */
+  public metricPartitionCountExceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.partitionCountExceeded(this.deliveryStream, options);
   }
 
   /** How many records the transform function answered. By default the sum over 5 minutes. */

@@ -2,28 +2,68 @@ import { Size } from 'aws-cdk-lib';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { DeliveryFormatConfig, DeliveryFormatContext } from './delivery-format-config';
 
+/** Options of objects in Parquet. */
+export interface ParquetFormatOptions {
+  /**
+   * How the columns are compressed.
+   *
+   * @default ParquetCompression.SNAPPY
+   */
+  readonly compression?: firehose.ParquetCompression;
+}
+
+/** Options of objects in ORC. */
+export interface OrcFormatOptions {
+  /**
+   * How the columns are compressed.
+   *
+   * @default OrcCompression.SNAPPY
+   */
+  readonly compression?: firehose.OrcCompression;
+}
+
+/** Options of objects in JSON. */
+export interface JsonFormatOptions {
+  /**
+   * How the objects are compressed. Athena reads GZIP, Snappy and none; it does not read ZIP. `Compression.of` takes what the service learns later,
+   * such as ZSTD.
+   *
+   * @default Compression.GZIP
+   * @see https://docs.aws.amazon.com/athena/latest/ug/compression-support-hive.html
+   */
+  readonly compression?: firehose.Compression;
+}
+
 /** The format of delivered objects. */
 export abstract class DeliveryFormat {
   /**
-   * Apache Parquet, compressed with Snappy. Firehose converts the records by the columns of a curated table. The buffer must then hold
-   * 64 MiB at least.
+   * Apache Parquet. Firehose converts the records by the columns of a curated table. The buffer must then hold 64 MiB at least.
    *
    * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
    */
-  public static parquet(): DeliveryFormat {
-    return new ParquetFormat();
+  public static parquet(options: ParquetFormatOptions = {}): DeliveryFormat {
+    return new ColumnarFormat('parquet', new firehose.ParquetOutputFormat({ compression: options.compression }));
   }
 
   /**
-   * One JSON document a line, compressed with GZIP.
+   * Apache ORC. Firehose converts the records by the columns of a curated table. The buffer must then hold 64 MiB at least.
+   *
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
+   */
+  public static orc(options: OrcFormatOptions = {}): DeliveryFormat {
+    return new ColumnarFormat('orc', new firehose.OrcOutputFormat({ compression: options.compression }));
+  }
+
+  /**
+   * One JSON document a line.
    *
    * The standard transform ends each record with a newline, and without a transform Firehose does. A function of your own must do it itself.
    */
-  public static json(): DeliveryFormat {
-    return new JsonFormat();
+  public static json(options: JsonFormatOptions = {}): DeliveryFormat {
+    return new JsonFormat(options.compression ?? firehose.Compression.GZIP);
   }
 
-  /** Name of the format: `parquet` or `json`. */
+  /** Name of the format: `parquet`, `orc` or `json`. */
   public abstract readonly name: string;
 
   /** @internal */
@@ -36,20 +76,16 @@ export abstract class DeliveryFormat {
   public abstract _bind(context: DeliveryFormatContext): DeliveryFormatConfig;
 }
 
-class ParquetFormat extends DeliveryFormat {
-  public readonly name = 'parquet';
+class ColumnarFormat extends DeliveryFormat {
   public readonly _smallestBuffer = Size.mebibytes(64);
   public readonly _needsTable = true;
 
+  constructor(public readonly name: string, private readonly outputFormat: firehose.IOutputFormat) {
+    super();
+  }
+
   public _bind(context: DeliveryFormatContext): DeliveryFormatConfig {
-    return {
-      processors: [],
-      dataFormatConversion: context.curatedTable && {
-        schemaConfiguration: firehose.SchemaConfiguration.fromCfnTable(context.curatedTable),
-        inputFormat: openXJson(context.wireNames),
-        outputFormat: firehose.OutputFormat.PARQUET,
-      },
-    };
+    return { processors: [], conversion: { inputFormat: openXJson(context.wireNames), outputFormat: this.outputFormat } };
   }
 }
 
@@ -65,10 +101,14 @@ class JsonFormat extends DeliveryFormat {
   public readonly _smallestBuffer = Size.mebibytes(1);
   public readonly _needsTable = false;
 
+  constructor(private readonly compression: firehose.Compression) {
+    super();
+  }
+
   public _bind(context: DeliveryFormatContext): DeliveryFormatConfig {
     return {
       processors: context.transformed ? [] : [new firehose.AppendDelimiterToRecordProcessor()],
-      compression: firehose.Compression.GZIP,
+      compression: this.compression,
     };
   }
 }

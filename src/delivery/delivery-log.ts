@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -26,5 +27,9 @@ export class DeliveryLog {
       encryptionKey: props.encryptionKey,
     });
     this.logStream = new logs.LogStream(scope, 'LogStream', { logGroup: this.logGroup, removalPolicy: RemovalPolicy.DESTROY });
+  }
+  /** The log as a destination names it. */
+  public get options(): firehose.CfnDeliveryStream.CloudWatchLoggingOptionsProperty {
+    return { enabled: true, logGroupName: this.logGroup.logGroupName, logStreamName: this.logStream.logStreamName };
   }
 }

@@ -1,8 +1,10 @@
 import { Duration, Size, TimeZone } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { DeliveryFormat } from './delivery-format';
 import { RecordTransform } from './record-transform';
+import { RecordPartitioning } from '../schema';
 
 /** What can be decided about the delivery of records to a bucket. */
 export interface DeliveryOptions {
@@ -14,8 +16,8 @@ export interface DeliveryOptions {
   readonly format?: DeliveryFormat;
 
   /**
-   * The prefix of the objects: folder names that each end with a slash, at most 512 characters. The partitions by the hour of arrival
-   * are added after it: `year=2026/month=01/day=31/hour=23/`.
+   * The prefix of the objects: folder names that each end with a slash, at most 512 characters. The partitions are added after it,
+   * for example `year=2026/month=01/day=31/hour=23/`.
    *
    * @default - the name of the schema, then a slash
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
@@ -31,15 +33,22 @@ export interface DeliveryOptions {
   readonly errorPrefix?: string;
 
   /**
-   * The time zone of the partitions.
+   * How the objects are divided into partitions.
+   *
+   * @default RecordPartitioning.byArrival()
+   */
+  readonly partitioning?: RecordPartitioning;
+
+  /**
+   * The time zone of partitions by arrival, and of the days of the error prefix. Partitions by event time are in UTC.
    *
    * @default TimeZone.ETC_UTC
    */
   readonly timeZone?: TimeZone;
 
   /**
-   * How long records are collected before they become an object: 0 to 900 seconds, in whole seconds. An object is also written when
-   * `bufferingSize` is reached.
+   * How long records are collected before they become an object: 0 to 900 seconds, with partitioning by event time or fields 60 to 900 seconds,
+   * in whole seconds. An object is also written when `bufferingSize` is reached.
    *
    * @default Duration.seconds(300)
    * @see https://docs.aws.amazon.com/firehose/latest/dev/buffering-hints.html
@@ -47,7 +56,8 @@ export interface DeliveryOptions {
   readonly bufferingInterval?: Duration;
 
   /**
-   * How much is collected before it becomes an object: 1 to 128 MiB, for Parquet 64 to 128 MiB, in whole MiB.
+   * How much is collected before it becomes an object: 1 to 128 MiB, for Parquet, for ORC, and with partitioning by event time or fields
+   * 64 to 128 MiB, in whole MiB.
    *
    * @default Size.mebibytes(128)
    * @see https://docs.aws.amazon.com/firehose/latest/dev/buffering-hints.html
@@ -84,6 +94,29 @@ export interface DeliveryOptions {
    * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
    */
   readonly transformRetries?: number;
+
+  /**
+   * Whether records are also kept as they came, before any transform, in GZIP objects by the hour of arrival. They stand one behind the other: only
+   * what producers end with a newline is a line. Firehose cannot switch it off again: to do so, replace the delivery.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html
+   */
+  readonly rawRecordBackup?: boolean;
+
+  /**
+   * The prefix of records as they came: folder names that each end with a slash, at most 512 characters. Goes with `rawRecordBackup` only.
+   *
+   * @default "raw/"
+   */
+  readonly rawRecordPrefix?: string;
+
+  /**
+   * The bucket of records as they came. What could not be written there goes to the error prefix in it. Goes with `rawRecordBackup` only.
+   *
+   * @default - the bucket of the curated objects
+   */
+  readonly rawRecordBucket?: s3.IBucket;
 
   /**
    * A role that exists already and that `firehose.amazonaws.com` can assume. It gets the same narrow policy as a role of the delivery's own

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IDependable } from 'constructs';
-import { DeliveryAccess, deliveryStatements } from './delivery-statements';
+import { DeliveryAccess, deliveryStatements, objectArns } from './delivery-statements';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
 
 /** What a delivery role is made from. */
@@ -33,7 +33,7 @@ export class DeliveryRole {
       this.fixedRole = role.withoutPolicyUpdates();
       this.policies = [];
     }
-    for (const objectArn of props.objectArns) {
+    for (const objectArn of objectArns(props)) {
       acknowledgeWildcard(this.role, objectArn, 'Firehose names the objects that it writes under this prefix, so none has a name beforehand');
     }
   }

@@ -1,12 +1,15 @@
 import { Duration, Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import type { CuratedDeliveryProps } from './curated-delivery';
-import type { ResolvedDelivery } from './resolved-delivery';
+import type { DeliveryPlace, ResolvedDelivery } from './resolved-delivery';
 import { checkPrefix } from '../private/curated-layout';
 import { Problems } from '../private/problems';
 
 const LONGEST_BUFFERING_SECONDS = 900;
 const LARGEST_BUFFER = Size.mebibytes(128);
+/** What dynamic partitioning demands: https://docs.aws.amazon.com/firehose/latest/dev/buffering-hints.html */
+const SHORTEST_PARTITIONED_SECONDS = 60;
+const SMALLEST_PARTITIONED_BUFFER = Size.mebibytes(64);
 
 /**
  * Checks the properties of a delivery as a whole.
@@ -16,14 +19,15 @@ const LARGEST_BUFFER = Size.mebibytes(128);
 export function checkDelivery(construct: IConstruct, props: CuratedDeliveryProps, delivery: ResolvedDelivery): void {
   const problems = new Problems(`CuratedDelivery ${construct.node.path}`, construct);
   checkFormat(problems, props, delivery);
-  checkInterval(problems, 'bufferingInterval', props.bufferingInterval);
-  checkPrefixes(problems, delivery);
+  checkInterval(problems, 'bufferingInterval', props.bufferingInterval, delivery.partitioning.dynamic ? SHORTEST_PARTITIONED_SECONDS : 0);
+  checkPartitions(problems, props, delivery);
+  checkPrefixes(problems, props, delivery);
   delivery.transform._check(problems);
   checkTransformCalls(problems, props, delivery);
   problems.throwIfAny();
 }
 
-function checkFormat(problems: Problems, props: CuratedDeliveryProps, { format }: ResolvedDelivery): void {
+function checkFormat(problems: Problems, props: CuratedDeliveryProps, { format, partitioning }: ResolvedDelivery): void {
   problems.when(format._needsTable && !props.curatedTable,
     `format ${format.name} needs the table whose columns the objects get, got no curatedTable: set it, or use DeliveryFormat.json()`);
   const { bufferingSize } = props;
@@ -31,25 +35,56 @@ function checkFormat(problems: Problems, props: CuratedDeliveryProps, { format }
     return;
   }
   const mebibytes = bufferingSize.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
-  const [smallest, largest] = [format._smallestBuffer.toMebibytes(), LARGEST_BUFFER.toMebibytes()];
-  problems.when(!Number.isInteger(mebibytes) || mebibytes < smallest || mebibytes > largest,
-    `bufferingSize must be between ${smallest} and ${largest} MiB in whole MiB for format ${format.name}, got ${mebibytes} MiB`);
+  const smallest = (partitioning.dynamic ? SMALLEST_PARTITIONED_BUFFER : format._smallestBuffer).toMebibytes();
+  const reason = `format ${format.name}${partitioning.dynamic ? ' with partitioning by event time or fields' : ''}`;
+  problems.when(!Number.isInteger(mebibytes) || mebibytes < smallest || mebibytes > LARGEST_BUFFER.toMebibytes(),
+    `bufferingSize must be between ${smallest} and ${LARGEST_BUFFER.toMebibytes()} MiB in whole MiB for ${reason}, got ${mebibytes} MiB`);
 }
 
-function checkInterval(problems: Problems, property: string, interval: Duration | undefined): void {
+function checkInterval(problems: Problems, property: string, interval: Duration | undefined, shortest = 0): void {
   if (!interval || interval.isUnresolved()) {
     return;
   }
   const seconds = interval.toSeconds({ integral: false });
-  problems.when(!Number.isInteger(seconds) || seconds > LONGEST_BUFFERING_SECONDS,
-    `${property} must be between 0 and ${LONGEST_BUFFERING_SECONDS} seconds in whole seconds, got ${seconds} seconds`);
+  const reason = shortest > 0 ? ' with partitioning by event time or fields' : '';
+  problems.when(!Number.isInteger(seconds) || seconds < shortest || seconds > LONGEST_BUFFERING_SECONDS,
+    `${property} must be between ${shortest} and ${LONGEST_BUFFERING_SECONDS} seconds in whole seconds${reason}, got ${seconds} seconds`);
 }
 
-function checkPrefixes(problems: Problems, { prefix, errorPrefix }: ResolvedDelivery): void {
-  checkPrefix(problems, 'prefix', prefix);
+function checkPartitions(problems: Problems, props: CuratedDeliveryProps, { partitioning, transform }: ResolvedDelivery): void {
+  partitioning._check(problems, props.schema);
+  problems.when(partitioning.dynamic && !transform._transforms,
+    'partitioning by event time or fields needs a transform function to name the partition of each record, got RecordTransform.none(): '
+    + 'use another transform, or RecordPartitioning.byArrival() without fields');
+  problems.when(partitioning.eventTime && props.timeZone !== undefined,
+    `timeZone is that of partitions by arrival, got ${props.timeZone?.timezoneName} with RecordPartitioning.byEventTime, whose partitions are in UTC: `
+    + 'leave out one or the other');
+}
+
+function checkPrefixes(problems: Problems, props: CuratedDeliveryProps, { curated, errorPrefix, raw }: ResolvedDelivery): void {
+  const errors = { bucket: curated.bucket, prefix: errorPrefix };
+  checkPrefix(problems, 'prefix', curated.prefix);
   checkPrefix(problems, 'errorPrefix', errorPrefix);
-  problems.when(!Token.isUnresolved(prefix) && !Token.isUnresolved(errorPrefix) && (prefix.startsWith(errorPrefix) || errorPrefix.startsWith(prefix)),
-    `prefix and errorPrefix must not lie within each other, got ${JSON.stringify(prefix)} and ${JSON.stringify(errorPrefix)}: `
+  checkApart(problems, 'prefix', curated, 'errorPrefix', errors);
+  if (raw) {
+    checkPrefix(problems, 'rawRecordPrefix', raw.prefix);
+    checkApart(problems, 'rawRecordPrefix', raw, 'prefix', curated);
+    checkApart(problems, 'rawRecordPrefix', raw, 'errorPrefix', { ...raw, prefix: errorPrefix });
+    return;
+  }
+  const { rawRecordBucket, rawRecordPrefix } = props;
+  const set = Object.entries({ rawRecordPrefix, rawRecordBucket }).filter(([, value]) => value !== undefined).map(([property]) => property);
+  problems.when(set.length > 0, `${set.join(', ')} cannot be set without a backup, got rawRecordBackup ${props.rawRecordBackup}: set that to true`);
+}
+
+function checkApart(
+  problems: Problems, property: string, one: DeliveryPlace, otherProperty: string, other: DeliveryPlace,
+): void {
+  if (one.bucket !== other.bucket || Token.isUnresolved(one.prefix) || Token.isUnresolved(other.prefix)) {
+    return;
+  }
+  problems.when(one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix),
+    `${property} and ${otherProperty} must not lie within each other, got ${JSON.stringify(one.prefix)} and ${JSON.stringify(other.prefix)}: `
     + 'queries on the one would read the other');
 }
 

@@ -1,23 +1,21 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { DeliveryPlace } from './resolved-delivery';
+import { CuratedTable } from '../schema';
 
 /** What a delivery stream touches. */
 export interface DeliveryAccess {
   readonly stream: kinesis.IStream;
-  readonly bucket: s3.IBucket;
-  readonly bucketKey?: kms.IKey;
-  /** ARNs, each with a wildcard, of the objects that it writes. */
-  readonly objectArns: string[];
+  /** Where it writes objects: each prefix of each bucket. */
+  readonly places: DeliveryPlace[];
   readonly logGroup: logs.ILogGroup;
   readonly logStream: logs.ILogStream;
   readonly transformFunction?: lambda.IFunction;
-  readonly curatedTable?: glue.CfnTable;
+  readonly curatedTable?: CuratedTable;
 }
 
 /**
@@ -28,13 +26,18 @@ export interface DeliveryAccess {
 export function deliveryStatements(stack: Stack, access: DeliveryAccess): iam.PolicyStatement[] {
   return [
     allow(['kinesis:DescribeStream', 'kinesis:GetShardIterator', 'kinesis:GetRecords', 'kinesis:ListShards'], access.stream.streamArn),
-    allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], access.bucket.bucketArn),
-    allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], ...access.objectArns),
+    allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], ...new Set(access.places.map(({ bucket }) => bucket.bucketArn))),
+    allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], ...objectArns(access)),
     allow(['logs:PutLogEvents'], logStreamArn(stack, access)),
     ...keyStatements(stack, access),
     ...functionStatements(access),
     ...tableStatements(stack, access),
   ];
+}
+
+/** ARNs, each with a wildcard, of the objects that Firehose writes. */
+export function objectArns({ places }: DeliveryAccess): string[] {
+  return [...new Set(places.map(({ bucket, prefix }) => bucket.arnForObjects(`${prefix}*`)))];
 }
 
 function allow(actions: string[], ...resources: string[]): iam.PolicyStatement {
@@ -50,15 +53,15 @@ function logStreamArn(stack: Stack, { logGroup, logStream }: DeliveryAccess): st
   });
 }
 
-function keyStatements(stack: Stack, { stream, bucketKey }: DeliveryAccess): iam.PolicyStatement[] {
-  const through = (service: string, key: kms.IKey | undefined, actions: string[]) => key ? [new iam.PolicyStatement({
-    actions,
-    resources: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } },
-  })] : [];
+function keyStatements(stack: Stack, { stream, places }: DeliveryAccess): iam.PolicyStatement[] {
+  const through = (service: string, keys: (kms.IKey | undefined)[], actions: string[]) => {
+    const resources = [...new Set(keys.flatMap((key) => key ? [key.keyArn] : []))];
+    const conditions = { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } };
+    return resources.length > 0 ? [new iam.PolicyStatement({ actions, resources, conditions })] : [];
+  };
   return [
-    ...through('kinesis', stream.encryptionKey, ['kms:Decrypt']),
-    ...through('s3', bucketKey, ['kms:Decrypt', 'kms:GenerateDataKey']),
+    ...through('kinesis', [stream.encryptionKey], ['kms:Decrypt']),
+    ...through('s3', places.map(({ key }) => key), ['kms:Decrypt', 'kms:GenerateDataKey']),
   ];
 }
 
@@ -74,5 +77,5 @@ function tableStatements(stack: Stack, { curatedTable }: DeliveryAccess): iam.Po
   return [allow(['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
     arn('catalog'),
     arn('database', curatedTable.databaseName),
-    arn('table', `${curatedTable.databaseName}/${curatedTable.ref}`))];
+    arn('table', `${curatedTable.databaseName}/${curatedTable.tableName}`))];
 }

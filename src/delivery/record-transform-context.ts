@@ -1,10 +1,11 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { RecordSchema } from '../schema';
+import { RecordPartitioning, RecordSchema } from '../schema';
 
 /** What a transform needs to define its function. */
 export interface RecordTransformContext {
   readonly schema: RecordSchema;
+  readonly partitioning: RecordPartitioning;
   readonly logRetention: logs.RetentionDays;
   readonly encryptionKey?: kms.IKey;
 }

@@ -1,11 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { warnAboutTimeout } from './delivery-warnings';
 import { InvalidRecords } from './invalid-records';
 import type { RecordTransformContext } from './record-transform-context';
 import type { TransformConfig } from './transform-config';
 import { PipelineFunction } from '../private/pipeline-function';
 import { Problems } from '../private/problems';
+import { RecordPartitioning } from '../schema';
+import { FOLDER_NAME } from '../schema/folder-name';
 
 const DEFAULT_TIMEOUT = Duration.minutes(1);
 /** Firehose waits no longer: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html */
@@ -49,8 +52,10 @@ export abstract class RecordTransform {
   }
 
   /**
-   * A function of your own. It gets batches of records and must answer each with its `recordId`, within 5 minutes and 6 MB.
-   * What it returns must be JSON documents with the schema's field names, each ended by a newline.
+   * A function of your own. It gets batches of records and must answer each with its `recordId`, within 5 minutes and 6 MB. Give it a timeout of a
+   * minute at least: Lambda's default is 3 seconds.
+   * What it returns must be JSON documents with the schema's field names, each ended by a newline. With partitioning by event time or fields, each
+   * answer must also carry the values of the partition columns, under their names, as `metadata.partitionKeys`.
    *
    * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-status-model.html
    */
@@ -91,11 +96,11 @@ class StandardTransform extends RecordTransform {
 
   public _check(problems: Problems): void {
     const { timeout, memorySize } = this.options;
-    problems.integer('memorySize of RecordTransform.standard', memorySize, { min: 128, max: 10_240 });
+    problems.integer('transform: memorySize of RecordTransform.standard', memorySize, { min: 128, max: 10_240 });
     if (timeout && !timeout.isUnresolved()) {
       const seconds = timeout.toSeconds({ integral: false });
       problems.when(!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_TIMEOUT.toSeconds(),
-        `timeout of RecordTransform.standard must be between 1 second and 5 minutes in whole seconds, got ${timeout.toHumanString()}: Firehose waits no longer`);
+        `transform: timeout of RecordTransform.standard must be between 1 second and 5 minutes in whole seconds, got ${timeout.toHumanString()}: Firehose waits no longer`);
     }
   }
 
@@ -103,6 +108,7 @@ class StandardTransform extends RecordTransform {
     const config: TransformConfig = {
       schema: context.schema._toConfig(),
       invalidRecords: this.options.invalidRecords === InvalidRecords.DROPPED ? 'Dropped' : 'ProcessingFailed',
+      ...partitionKeys(context.partitioning),
     };
     return new PipelineFunction(scope, 'Transform', {
       functionName: 'transform',
@@ -117,6 +123,10 @@ class StandardTransform extends RecordTransform {
   }
 }
 
+function partitionKeys({ dynamic, eventTime, fields, _timeColumns }: RecordPartitioning): Pick<TransformConfig, 'partitionKeys'> {
+  return dynamic ? { partitionKeys: { fields, folderName: FOLDER_NAME, eventTime: eventTime ? _timeColumns : [] } } : {};
+}
+
 class FunctionTransform extends RecordTransform {
   public readonly _transforms = true;
   public readonly _keepsInvalidRecords = false;
@@ -129,7 +139,8 @@ class FunctionTransform extends RecordTransform {
     // the function is the caller's own: there is nothing to check before it is deployed
   }
 
-  public _bind(): lambda.IFunction {
+  public _bind(scope: Construct): lambda.IFunction {
+    warnAboutTimeout(scope, this.transformFunction);
     return this.transformFunction;
   }
 }

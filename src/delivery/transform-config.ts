@@ -8,4 +8,15 @@ export interface TransformConfig {
    * `Dropped` leaves it out on purpose.
    */
   readonly invalidRecords: 'ProcessingFailed' | 'Dropped';
+  /** The keys that Firehose partitions by, if it does so dynamically. */
+  readonly partitionKeys?: PartitionKeysConfig;
+}
+
+export interface PartitionKeysConfig {
+  /** Names of the fields whose values are keys. */
+  readonly fields: string[];
+  /** What a value must match to be a folder: a regular expression with the flag `u`. */
+  readonly folderName: string;
+  /** The parts of the schema's event time, in UTC, that are keys too. Empty where partitions are by the time of arrival, which Firehose knows. */
+  readonly eventTime: ('year' | 'month' | 'day' | 'hour')[];
 }

@@ -9,10 +9,11 @@ import { DataCatalog } from '../catalog';
  */
 export function grantDescribeCurated(catalog: DataCatalog, grantee: iam.IGrantable): iam.Grant {
   const stack = Stack.of(catalog);
+  const { databaseName, tableName } = catalog.curatedTable;
   const arn = (resource: string, resourceName?: string) => stack.formatArn({ service: 'glue', resource, resourceName });
   return iam.Grant.addToPrincipal({
     grantee,
     actions: ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartition', 'glue:GetPartitions', 'glue:BatchGetPartition'],
-    resourceArns: [arn('catalog'), arn('database', catalog.databaseName), arn('table', `${catalog.databaseName}/${catalog.curatedTable.ref}`)],
+    resourceArns: [arn('catalog'), arn('database', databaseName), arn('table', `${databaseName}/${tableName}`)],
   });
 }

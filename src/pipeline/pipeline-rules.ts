@@ -35,12 +35,17 @@ export function judgePipeline(props: StreamingAnalyticsPipelineProps): PipelineV
   contradiction(!has(catalog) && has(studio), 'studio',
     'studio needs the Glue database, but catalog.enabled is false: set studio.enabled to false too, or enable the catalog');
   contradiction(!has(catalog) && has(delivery) && (delivery?.format?._needsTable ?? true), 'delivery',
-    'delivery in Parquet needs the curated table, but catalog.enabled is false: use delivery.format: DeliveryFormat.json(), or enable the catalog');
+    'delivery in Parquet or ORC needs the curated table, but catalog.enabled is false: use delivery.format: DeliveryFormat.json(), or enable the catalog');
   contradiction(insights !== undefined && insights.schema.name === schema.name, 'insights',
     `insights.schema must have a name of its own, got ${JSON.stringify(schema.name)}, which is that of schema: tables and indexes are named after it`);
   contradiction(search?.existingDomain !== undefined && search.publicEndpoint !== undefined, 'search',
     'search.publicEndpoint decides about a new domain, so it cannot be set with search.existingDomain: leave out one or the other');
-  for (const [property, prefix] of Object.entries({ 'delivery.prefix': delivery?.prefix ?? `${schema.name}/`, 'delivery.errorPrefix': delivery?.errorPrefix })) {
+  const written = {
+    'delivery.prefix': delivery?.prefix ?? `${schema.name}/`,
+    'delivery.errorPrefix': delivery?.errorPrefix,
+    'delivery.rawRecordPrefix': delivery?.rawRecordBucket ? undefined : delivery?.rawRecordPrefix,
+  };
+  for (const [property, prefix] of Object.entries(written)) {
     contradiction(has(delivery) && has(search) && INDEXER_PREFIXES.some((taken) => prefix?.startsWith(taken)), 'delivery',
       `${property} must not begin with ${INDEXER_PREFIXES.join(' or ')}, where search keeps what it cannot index, got ${JSON.stringify(prefix)}: choose another`);
   }

@@ -1,16 +1,16 @@
 import { Token } from 'aws-cdk-lib';
 import { Problems } from './problems';
-import type { RecordSchema } from '../schema';
+import type { RecordPartitioning, RecordSchema } from '../schema';
 import { PARTITION_COLUMNS } from '../schema/reserved-names';
 
-type PartitionColumn = typeof PARTITION_COLUMNS[number];
+type TimeColumn = typeof PARTITION_COLUMNS[number];
 
 /**
  * How Firehose writes each partition of the moment of arrival, in Java's DateTimeFormatter patterns.
  *
  * `yyyy`, never `YYYY`: that is the year of the week, another one in the last days of December.
  */
-const TIMESTAMP_PATTERNS: { readonly [column in PartitionColumn]: string } = { year: 'yyyy', month: 'MM', day: 'dd', hour: 'HH' };
+const TIMESTAMP_PATTERNS: { readonly [column in TimeColumn]: string } = { year: 'yyyy', month: 'MM', day: 'dd', hour: 'HH' };
 
 /** Longest prefix as the service counts it: https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html */
 const LONGEST_PREFIX = 1024;
@@ -20,14 +20,20 @@ export function defaultCuratedPrefix(schema: RecordSchema): string {
   return `${schema.name}/`;
 }
 
-/** The prefix with a Hive-style folder for each partition column, as Firehose evaluates it. */
-export function partitionedPrefix(prefix: string, columns: readonly PartitionColumn[] = PARTITION_COLUMNS): string {
+/** The prefix with a Hive-style folder for each part of the moment of arrival, as Firehose evaluates it. */
+export function arrivalPrefix(prefix: string, columns: readonly TimeColumn[] = PARTITION_COLUMNS): string {
   return prefix + columns.map((column) => `${column}=!{timestamp:${TIMESTAMP_PATTERNS[column]}}/`).join('');
 }
 
+/** The prefix with a Hive-style folder for each partition column, as Firehose evaluates it. */
+export function partitionedPrefix(prefix: string, { eventTime, fields, _timeColumns }: RecordPartitioning): string {
+  const keyed = (columns: string[]) => columns.map((column) => `${column}=!{partitionKeyFromLambda:${column}}/`).join('');
+  return eventTime ? prefix + keyed([...fields, ..._timeColumns]) : arrivalPrefix(prefix + keyed(fields), _timeColumns);
+}
+
 /** Where Athena finds the objects of one partition, with a variable for each partition column. */
-export function partitionLocationTemplate(location: string): string {
-  return location + PARTITION_COLUMNS.map((column) => `${column}=\${${column}}/`).join('');
+export function partitionLocationTemplate(location: string, { fields, _timeColumns }: RecordPartitioning): string {
+  return location + [...fields, ..._timeColumns].map((column) => `${column}=\${${column}}/`).join('');
 }
 
 /**
@@ -40,7 +46,7 @@ export function checkPrefix(problems: Problems, property: string, prefix: string
     return;
   }
   if (prefix.includes('!{')) {
-    problems.add(`${property} must have no expressions of its own, got ${JSON.stringify(prefix)}: the partitions by time of arrival are added after it`);
+    problems.add(`${property} must have no expressions of its own, got ${JSON.stringify(prefix)}: the partitions are added after it`);
     return;
   }
   problems.when(!/^([A-Za-z0-9_.=-]+\/)+$/.test(prefix),

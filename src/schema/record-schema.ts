@@ -38,6 +38,12 @@ export interface RecordSchemaProps {
  * One definition of a record, used by every part of a pipeline: Glue columns, Parquet, Flink tables, the search mapping, and the
  * validation and coercion of the transform function all derive from it.
  *
+ * A schema can grow: a new optional field at the end updates tables, functions and the index template in place, and replaces nothing that holds data.
+ * Objects and documents written before simply lack it. A field that is made required sends the records of producers that do not know it to the error
+ * prefix. To rename a field on the wire alone, set its `wireName`. A field that is renamed here is a new one: the old column's values stay in the objects,
+ * where no column names them. A field of another type does not fit the objects written before, which Athena then cannot read, nor the search index, whose
+ * mapping of a field cannot change: add a field with another name, and leave the old one optional until nobody needs it.
+ *
  * @example
  * new RecordSchema({
  *   name: 'readings',

@@ -208,7 +208,6 @@ describe('DataCatalog', () => {
     template.hasResourceProperties('AWS::Glue::Table', table('delivered', {
       Parameters: Match.objectLike({
         'classification': 'json',
-        'compressionType': 'gzip',
         'projection.year.range': '2019,NOW+1YEARS',
         'storage.location.template': 's3://curated/nyc/taxi/year=${year}/month=${month}/day=${day}/hour=${hour}/',
       }),

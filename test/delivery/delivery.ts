@@ -3,15 +3,16 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CuratedDelivery, CuratedDeliveryProps, Field, RecordSchema } from '../../src';
+import { CuratedDelivery, CuratedDeliveryProps, CuratedTable, Field, RecordSchema } from '../../src';
 
 export const schema = new RecordSchema({ name: 'trips', fields: [Field.ofString('trip_id'), Field.ofDouble('total')] });
 
 /** A stack with the resources that a delivery takes from others. */
-export function surroundings(): { app: App; stack: Stack; props: CuratedDeliveryProps; curatedTable: glue.CfnTable } {
+export function surroundings(): { app: App; stack: Stack; props: CuratedDeliveryProps; curatedTable: CuratedTable } {
   const app = new App();
   const stack = new Stack(app, 'Stack');
-  const curatedTable = new glue.CfnTable(stack, 'Table', { catalogId: stack.account, databaseName: 'taxi', tableInput: { name: 'trips_curated' } });
+  const curatedTable = CuratedTable.fromCfnTable(
+    new glue.CfnTable(stack, 'Table', { catalogId: stack.account, databaseName: 'taxi', tableInput: { name: 'trips_curated' } }));
   const stream = new kinesis.Stream(stack, 'Stream');
   const bucket = new s3.Bucket(stack, 'Bucket');
   return { app, stack, curatedTable, props: { schema, stream, bucket } };

@@ -1,8 +1,8 @@
 import { App, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cycles } from '../support/dependencies';
 import { CuratedDelivery, DataCatalog, DeliveryFormat, Field, PipelineEncryption, RecordSchema, StreamIngestion } from '../../src';
+import { cycles } from '../support/dependencies';
 
 const schema = new RecordSchema({ name: 'trips', fields: [Field.ofString('trip_id')] });
 

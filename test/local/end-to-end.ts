@@ -39,6 +39,13 @@ async function main(): Promise<void> {
     check('variant: objects lie under the prefix of the app', variant.files.some((file) => /^curated-bucket\/moved\/here\/year=.*\.gz$/.test(file)));
     check('variant: nothing lies anywhere else', variant.files.every((file) => /^(curated-bucket\/(moved\/here|refused)\/|documents\.ndjson)/.test(file)));
 
+    const partitioned = await runDemo(join(folder, 'partitioned'), ['--example', 'test/local/partitioned', '--trips', few]);
+    const { records = 0, errors = 0 } = partitioned.report?.curated ?? {};
+    check('partitioned: exit code 0, and every record in one place', partitioned.code === 0 && records > 0 && records + errors === FEW_TRIPS);
+    check('partitioned: objects lie under the colour and the day of the trip, and what came under raw/', partitioned.files.every((file) =>
+      /^curated-bucket\/(errors\/|raw\/year=|taxi_trips\/color=(yellow|green)\/year=2019\/month=\d\d\/day=\d\d\/[^/]+\.parquet$)/.test(file)));
+    check('partitioned: records are also kept as they came', partitioned.files.some((file) => file.startsWith('curated-bucket/raw/')));
+
     const withoutJava = await runDemo(join(folder, 'without-java'), ['--trips', few], { PATH: pathWithoutJava(join(folder, 'programs')) });
     check('without Java: the run is ok and says that search is left out', withoutJava.code === 0 && 'leftOut' in (withoutJava.report?.search ?? {}));
     check('without Java: curated rows and errors are those of the file', compareWithOracle(few, withoutJava.exported, ['--without-documents']));

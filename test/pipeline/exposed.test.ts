@@ -101,7 +101,7 @@ describe('a pipeline', () => {
 
   test('exposes the tables of its notebook', () => {
     const tables = template.findResources('AWS::Glue::Table');
-    for (const table of [catalog?.sourceTable, catalog?.targetTable, catalog?.curatedTable]) {
+    for (const table of [catalog?.sourceTable, catalog?.targetTable, catalog?.curatedTable.resource]) {
       expect(tables).toHaveProperty(stack.resolve(table?.logicalId));
     }
   });

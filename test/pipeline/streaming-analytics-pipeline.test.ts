@@ -102,8 +102,10 @@ describe('fails when', () => {
     ['search has no bucket', { storage: off, delivery: off, catalog: off, studio: off }, /search keeps its dead letters in the curated bucket/],
     ['the catalogue has no bucket', { storage: off, delivery: off, search: off }, /catalog describes the curated bucket/],
     ['the Studio has no catalogue', { catalog: off, delivery: off }, /studio needs the Glue database, but catalog.enabled is false/],
-    ['Parquet has no catalogue', { catalog: off, studio: off }, /delivery in Parquet needs the curated table/],
+    ['Parquet has no catalogue', { catalog: off, studio: off }, /delivery in Parquet or ORC needs the curated table/],
     ['delivery and search write to one place', { delivery: { prefix: 'dead-letters/' } }, /delivery.prefix must not begin with dead-letters\/ or aws\/.*got "dead-letters\/"/],
+    ['raw records and search write to one place', { delivery: { rawRecordBackup: true, rawRecordPrefix: 'dead-letters/raw/' } },
+      /delivery.rawRecordPrefix must not begin with dead-letters\/ or aws\/.*got "dead-letters\/raw\/"/],
     ['both schemas have one name', { insights: { schema: readings } }, /insights.schema must have a name of its own, got "readings"/],
     ['several parts lack what they need', { storage: off }, /has 3 problems/],
   ])('%s', (_, props, message) => {

@@ -21,6 +21,8 @@ export interface DeliveryConfiguration {
   readonly fileExtension: string;
   readonly hints: BufferHints;
   readonly gzip: boolean;
+  /** Where records are also kept as they come. */
+  readonly backup?: BackupConfiguration;
   /** Conversion to Parquet; JSON as it comes without. */
   readonly parquet?: ParquetConfiguration;
 }
@@ -29,6 +31,13 @@ export interface ParquetConfiguration {
   /** The table whose columns the objects have. */
   readonly schema: SchemaConfiguration;
   readonly rules: KeyRules;
+}
+
+export interface BackupConfiguration {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly hints: BufferHints;
+  readonly gzip: boolean;
 }
 
 export interface TransformConfiguration {
@@ -76,7 +85,18 @@ export function readDeliveryStream(description: DeliveryStreamDescription): Deli
       millis: (destination.BufferingHints?.IntervalInSeconds ?? 300) * 1000,
     },
     gzip,
+    backup: backupOf(destination),
     parquet,
+  };
+}
+
+function backupOf({ S3BackupDescription: backup, S3BackupMode }: ExtendedS3DestinationDescription): BackupConfiguration | undefined {
+  if (S3BackupMode !== 'Enabled' || backup === undefined) return undefined;
+  return {
+    bucket: backup.BucketARN?.split(':').at(-1) ?? '',
+    prefix: backup.Prefix ?? '',
+    hints: { bytes: (backup.BufferingHints?.SizeInMBs ?? 5) * MEBIBYTE, millis: (backup.BufferingHints?.IntervalInSeconds ?? 300) * 1000 },
+    gzip: backup.CompressionFormat === 'GZIP',
   };
 }
 
@@ -85,8 +105,8 @@ function unsupported(destination: ExtendedS3DestinationDescription): string[] {
   for (const { Type } of processorsOf(destination)) {
     if (Type !== 'Lambda' && Type !== 'AppendDelimiterToRecord') missing.push(`the processor ${Type}`);
   }
-  if (destination.DynamicPartitioningConfiguration?.Enabled === true) missing.push('dynamic partitioning');
-  if (destination.S3BackupMode === 'Enabled') missing.push('the backup of source records');
+  const backupCompression = destination.S3BackupDescription?.CompressionFormat ?? 'UNCOMPRESSED';
+  if (backupCompression !== 'UNCOMPRESSED' && backupCompression !== 'GZIP') missing.push(`the compression ${backupCompression} of the backup`);
   const compression = destination.CompressionFormat ?? 'UNCOMPRESSED';
   if (compression !== 'UNCOMPRESSED' && compression !== 'GZIP') missing.push(`the compression ${compression}`);
   const conversion = destination.DataFormatConversionConfiguration;

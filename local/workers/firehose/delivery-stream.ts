@@ -3,11 +3,12 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Clients } from '../../emulator/clients';
 import type { StreamRecord } from '../stream-record';
 import type { WorkerLog } from '../worker-log';
-import type { DeliveryConfiguration } from './configuration';
-import { type CatalogTable, type ErrorOutputType, formatConversionFailed, type RecordError } from './error-record';
+import type { BackupConfiguration, DeliveryConfiguration } from './configuration';
+import { activePartitionExceeded, type CatalogTable, type ErrorOutputType, formatConversionFailed, type RecordError } from './error-record';
 import { HintedBuffer } from './hinted-buffer';
 import { errorObjectKey, objectKey } from './object-key';
 import type { ParquetConverter } from './parquet';
+import { PartitionBuffers } from './partition-buffers';
 import { deaggregate, type SourceRecord } from './source-record';
 import { transformBatch, type TransformedRecord } from './transform';
 
@@ -22,7 +23,8 @@ export interface FormatConversion {
 /** One delivery stream at work: de-aggregate, transform, buffer, convert, write. */
 export class DeliveryStream {
   private readonly incoming?: HintedBuffer<SourceRecord>;
-  private readonly outgoing: HintedBuffer<TransformedRecord>;
+  private readonly outgoing: PartitionBuffers;
+  private readonly raw?: HintedBuffer<SourceRecord>;
   private readonly errors: HintedBuffer<RecordError>;
   private delivered = 0;
 
@@ -32,11 +34,12 @@ export class DeliveryStream {
     private readonly conversion: FormatConversion | undefined,
     private readonly log: WorkerLog,
   ) {
-    const { transform, hints } = configuration;
+    const { backup, transform, hints } = configuration;
     if (transform !== undefined) {
       this.incoming = new HintedBuffer(transform.hints, ({ data }) => data.byteLength, (records) => this.transform(records));
     }
-    this.outgoing = new HintedBuffer(hints, ({ data }) => data.byteLength, (records) => this.write(records));
+    if (backup !== undefined) this.raw = new HintedBuffer(backup.hints, ({ data }) => data.byteLength, (records) => this.writeRaw(backup, records));
+    this.outgoing = new PartitionBuffers(hints, (records) => this.write(records));
     this.errors = new HintedBuffer(hints, ({ line }) => line.length, (records) => this.writeErrors(records));
   }
 
@@ -51,8 +54,9 @@ export class DeliveryStream {
 
   public async take(records: readonly StreamRecord[]): Promise<void> {
     for (const record of records.flatMap(deaggregate)) {
+      await this.raw?.add(record);
       if (this.incoming !== undefined) await this.incoming.add(record);
-      else await this.outgoing.add({ source: record, data: record.data });
+      else await this.deliver({ source: record, data: record.data });
     }
   }
 
@@ -64,12 +68,14 @@ export class DeliveryStream {
   public async drain(flush: boolean): Promise<void> {
     await this.incoming?.drain(flush);
     await this.outgoing.drain(flush);
+    await this.raw?.drain(flush);
     await this.errors.drain(flush);
   }
 
   public discard(): void {
     this.incoming?.discard();
     this.outgoing.discard();
+    this.raw?.discard();
     this.errors.discard();
   }
 
@@ -78,11 +84,15 @@ export class DeliveryStream {
     if (transform === undefined) return;
     const { delivered, errors } = await transformBatch(this.clients.lambda, this.configuration, transform, records, this.log);
     for (const error of errors) await this.errors.add(error);
-    for (const record of delivered) await this.outgoing.add(record);
+    for (const record of delivered) await this.deliver(record);
+  }
+
+  private async deliver(record: TransformedRecord): Promise<void> {
+    if (!await this.outgoing.add(record)) await this.errors.add(activePartitionExceeded(record.source));
   }
 
   private async write(records: readonly TransformedRecord[]): Promise<void> {
-    const key = objectKey(this.configuration, oldest(records.map(({ source }) => source)));
+    const key = objectKey(this.configuration, oldest(records.map(({ source }) => source)), records[0]?.partitionKeys);
     if (this.conversion === undefined) {
       const delimiter = Buffer.from(this.configuration.delimiter);
       const body = Buffer.concat(records.flatMap(({ data }) => [data, delimiter]));
@@ -109,8 +119,15 @@ export class DeliveryStream {
     }
   }
 
-  private async put(Key: string, Body: Uint8Array): Promise<void> {
-    await this.clients.s3.send(new PutObjectCommand({ Bucket: this.configuration.bucket, Key, Body }));
+  /** As they come, one behind the other. */
+  private async writeRaw({ bucket, gzip, prefix }: BackupConfiguration, records: readonly SourceRecord[]): Promise<void> {
+    const body = Buffer.concat(records.map(({ data }) => data));
+    const key = objectKey({ ...this.configuration, prefix, fileExtension: gzip ? '.gz' : '' }, oldest(records));
+    await this.put(key, gzip ? gzipSync(body) : body, bucket);
+  }
+
+  private async put(Key: string, Body: Uint8Array, Bucket = this.configuration.bucket): Promise<void> {
+    await this.clients.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SourceRecord } from './source-record';
 
 /** The folders of what could not be delivered. https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html */
-export type ErrorOutputType = 'processing-failed' | 'format-conversion-failed';
+export type ErrorOutputType = 'processing-failed' | 'format-conversion-failed' | 'activePartitionExceeded';
 
 /** Why a record could not be delivered, in the service's words. */
 export interface RecordError {
@@ -62,6 +62,22 @@ export function formatConversionFailed(record: SourceRecord, data: Uint8Array, c
       sequenceNumber: record.sequenceNumber,
       subSequenceNumber: record.subSequenceNumber,
       dataCatalogTable: table,
+    }),
+  };
+}
+
+/** https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-error-handling.html names no form: this is that of the others. */
+export function activePartitionExceeded(record: SourceRecord): RecordError {
+  return {
+    type: 'activePartitionExceeded',
+    record,
+    line: JSON.stringify({
+      attemptsMade: 1,
+      arrivalTimestamp: record.arrival.getTime(),
+      errorCode: 'DynamicPartitioning.ActivePartitionExceeded',
+      errorMessage: 'The number of active partitions exceeds the quota of the delivery stream.',
+      attemptEndingTimestamp: Date.now(),
+      rawData: Buffer.from(record.data).toString('base64'),
     }),
   };
 }

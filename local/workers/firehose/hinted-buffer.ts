@@ -15,6 +15,7 @@ export class HintedBuffer<T> {
   private bytes = 0;
   private timer?: NodeJS.Timeout;
   private waiting = 0;
+  private failed = false;
   private handedOn: Promise<void> = Promise.resolve();
 
   constructor(
@@ -22,6 +23,11 @@ export class HintedBuffer<T> {
     private readonly sizeOf: (item: T) => number,
     private readonly handOn: (items: readonly T[]) => Promise<void>,
   ) {}
+
+  /** Whether it holds items, or has handed on some that have not arrived yet or never will. */
+  public get active(): boolean {
+    return this.items.length > 0 || this.waiting > 0 || this.failed;
+  }
 
   /** Takes an item; ends at once unless earlier lots are still being handed on. Rejects when handing on has failed. */
   public async add(item: T): Promise<void> {
@@ -57,6 +63,6 @@ export class HintedBuffer<T> {
     this.waiting++;
     this.handedOn = this.handedOn.then(() => this.handOn(items)).finally(() => { this.waiting--; });
     // whoever adds or drains next is told
-    this.handedOn.catch(() => undefined);
+    this.handedOn.catch(() => { this.failed = true; });
   }
 }

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { DeliveryConfiguration } from './configuration';
 import type { ErrorOutputType } from './error-record';
 import { formatJava } from './java-date-format';
+import type { PartitionKeys } from './verdicts';
 
 /** An expression of a prefix: `!{namespace:value}`. */
 const EXPRESSION = /!\{([a-zA-Z]+):([^}]*)\}/g;
@@ -10,15 +11,15 @@ const EXPRESSION = /!\{([a-zA-Z]+):([^}]*)\}/g;
 const TIME = '!{timestamp:yyyy/MM/dd/HH/}';
 
 /** Key of an object: the evaluated prefix, then the name. https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html */
-export function objectKey(configuration: DeliveryConfiguration, oldestArrival: Date): string {
+export function objectKey(configuration: DeliveryConfiguration, oldestArrival: Date, keys: PartitionKeys = {}): string {
   const { prefix } = configuration;
-  const timed = prefix.includes('!{timestamp:') ? prefix : prefix + TIME;
-  return evaluate(timed, timeOf(configuration, oldestArrival)) + objectName(configuration) + configuration.fileExtension;
+  const timed = /!\{(timestamp|partitionKeyFromLambda):/.test(prefix) ? prefix : prefix + TIME;
+  return evaluate(timed, timeOf(configuration, oldestArrival), { keys }) + objectName(configuration) + configuration.fileExtension;
 }
 
 /** Key of an object of errors. Without a prefix of its own the errors lie under the other prefix, by their type. */
 export function errorObjectKey(configuration: DeliveryConfiguration, oldestArrival: Date, type: ErrorOutputType): string {
-  return evaluate(errorPrefixOf(configuration), timeOf(configuration, oldestArrival), type) + objectName(configuration);
+  return evaluate(errorPrefixOf(configuration), timeOf(configuration, oldestArrival), { type }) + objectName(configuration);
 }
 
 /** Where the errors of a delivery stream lie, before it is evaluated. */
@@ -36,12 +37,13 @@ function timeOf(configuration: DeliveryConfiguration, arrival: Date): DateTime {
 }
 
 /** https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html */
-function evaluate(prefix: string, time: DateTime, type?: ErrorOutputType): string {
+function evaluate(prefix: string, time: DateTime, { keys = {}, type }: { readonly keys?: PartitionKeys; readonly type?: ErrorOutputType }): string {
   return prefix.replace(EXPRESSION, (expression, namespace: string, value: string) => {
     if (namespace === 'timestamp') return formatJava(time, value);
     if (namespace === 'firehose' && value === 'random-string') return randomBytes(9).toString('base64url').replaceAll(/[-_]/g, 'x').slice(0, 11);
     if (namespace === 'firehose' && value === 'error-output-type' && type !== undefined) return type;
-    throw new Error(`the prefix '${prefix}' holds ${expression}, which the local run does not know: it knows !{timestamp:…}, !{firehose:random-string} and, for errors, !{firehose:error-output-type}`);
+    if (namespace === 'partitionKeyFromLambda' && keys[value] !== undefined) return keys[value];
+    throw new Error(`the prefix '${prefix}' holds ${expression}, which the local run does not know: it knows !{timestamp:…}, !{firehose:random-string}, !{partitionKeyFromLambda:…} for keys that the transform gave and, for errors, !{firehose:error-output-type}`);
   });
 }
 

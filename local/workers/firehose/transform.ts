@@ -7,12 +7,13 @@ import type { WorkerLog } from '../worker-log';
 import type { DeliveryConfiguration, TransformConfiguration } from './configuration';
 import { processingFailed, type RecordError, type TransformFailure } from './error-record';
 import type { SourceRecord } from './source-record';
-import { readVerdicts } from './verdicts';
+import { type PartitionKeys, readVerdicts } from './verdicts';
 
 /** A record on its way to the destination. */
 export interface TransformedRecord {
   readonly source: SourceRecord;
   readonly data: Uint8Array;
+  readonly partitionKeys?: PartitionKeys;
 }
 
 export interface TransformResult {
@@ -69,7 +70,7 @@ async function transformFitting(
 function judge(records: readonly SourceRecord[], payload: Uint8Array, functionArn: string): TransformResult {
   const result: TransformResult = { delivered: [], errors: [] };
   for (const { record, verdict } of readVerdicts(records, payload)) {
-    if (verdict.result === 'Ok') result.delivered.push({ source: record, data: verdict.data });
+    if (verdict.result === 'Ok') result.delivered.push({ source: record, data: verdict.data, partitionKeys: verdict.partitionKeys });
     else if (verdict.result === 'Failed') result.errors.push(processingFailed(record, { attemptsMade: 1, ...verdict.failure }, functionArn));
   }
   return result;

@@ -1,8 +1,13 @@
 import type { SourceRecord } from './source-record';
 
+/** The values that dynamic partitioning goes by. */
+export interface PartitionKeys {
+  readonly [name: string]: string;
+}
+
 /** What becomes of a record after its transform. */
 export type Verdict =
-  | { readonly result: 'Ok'; readonly data: Uint8Array }
+  | { readonly result: 'Ok'; readonly data: Uint8Array; readonly partitionKeys?: PartitionKeys }
   | { readonly result: 'Dropped' }
   | { readonly result: 'Failed'; readonly failure: { readonly errorCode: string; readonly errorMessage: string } };
 
@@ -57,6 +62,14 @@ function verdictOf([answer, ...others]: readonly object[]): Verdict {
   const result = 'result' in answer ? answer.result : undefined;
   if (result === 'Dropped') return { result };
   if (result === 'ProcessingFailed') return { result: 'Failed', failure: PROCESSING_FAILED };
-  if (result === 'Ok' && 'data' in answer && typeof answer.data === 'string') return { result, data: Buffer.from(answer.data, 'base64') };
+  if (result === 'Ok' && 'data' in answer && typeof answer.data === 'string') return { result, data: Buffer.from(answer.data, 'base64'), partitionKeys: 'metadata' in answer ? keysOf(answer.metadata) : undefined };
   return { result: 'Failed', failure: UNREADABLE };
+}
+
+function keysOf(metadata: unknown): PartitionKeys | undefined {
+  if (typeof metadata !== 'object' || metadata === null || !('partitionKeys' in metadata)) return undefined;
+  const { partitionKeys } = metadata;
+  return typeof partitionKeys === 'object' && partitionKeys !== null
+    ? Object.fromEntries(Object.entries(partitionKeys).map(([name, value]) => [name, String(value)]))
+    : undefined;
 }

@@ -31,14 +31,17 @@ export function createHandler(config: TransformConfig, dependencies: { readonly 
         counts.failedBesideInvalid += outcome.valid;
         return { recordId, result: outcome.result };
       }
-      if (!budget.take(outcome.data)) {
+      const { partition } = outcome;
+      if (!budget.take(outcome.data, partition?.metadataBytes)) {
         counts.ProcessingFailed++;
         counts.overResponseLimit++;
         reasons.addText('the answer of 6 MB is full: choose a smaller buffer for the transform');
         return { recordId, result: 'ProcessingFailed' };
       }
       counts.Ok++;
-      return { recordId, result: 'Ok', data: outcome.data };
+      return partition === undefined
+        ? { recordId, result: 'Ok', data: outcome.data }
+        : { recordId, result: 'Ok', data: outcome.data, metadata: partition.metadata };
     });
     records.forEach((record, index) => {
       const { data } = event.records[index];

@@ -1,13 +1,18 @@
 import { Base64Input } from './base64-input';
+import { PartitionKeys, type Partition } from './partition-keys';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
 import { decode, startsWithMagic } from '../../kpl-format';
 import { ByteSink, RecordReader, curatedRendering, type Reason, type RecordVisitor, type Rendering, type Row } from '../../schema';
+
+const SEVERAL_PARTITIONS: Reason = { rule: 'one partition a record: aggregate records as the KPL does, which Firehose takes apart' };
 
 /** What became of one record of the event. */
 export interface Outcome {
   readonly result: 'Ok' | 'Dropped' | 'ProcessingFailed';
   /** Base64; only with Ok. */
   readonly data?: string;
+  /** Where Firehose is to write it, if it partitions dynamically; only with Ok. */
+  readonly partition?: Partition;
   /** User records (lines) inside that the schema takes. */
   readonly valid: number;
   /** Per user record that it does not take, why. */
@@ -22,6 +27,9 @@ export interface Outcome {
  * - `invalidRecords: ProcessingFailed`: the record fails whole. The error prefix then holds every one of its user records, valid ones included, and
  *   the curated data holds none, so nothing is lost or there twice. An Ok with the valid ones alone would lose the others without a trace.
  * - `invalidRecords: Dropped`: the valid ones are delivered. The others are left out, as the user has chosen.
+ *
+ * Firehose takes one partition a record too. A record whose valid user records have none, or not all the same, fails whole in either case: nobody has
+ * chosen to lose it.
  */
 export class RecordTransformer implements RecordVisitor {
   private readonly reader: RecordReader;
@@ -29,17 +37,23 @@ export class RecordTransformer implements RecordVisitor {
   private readonly invalidResult: TransformConfig['invalidRecords'];
   private readonly input = new Base64Input();
   private readonly output = new ByteSink();
+  private readonly partitionKeys?: PartitionKeys;
   private valid = 0;
   private rejections: (readonly Reason[])[] = [];
+  private partition?: Partition;
+  private unplaced = false;
 
   constructor(config: TransformConfig) {
     this.reader = new RecordReader(config.schema);
     this.render = curatedRendering(config.schema);
     this.invalidResult = config.invalidRecords;
+    if (config.partitionKeys !== undefined) this.partitionKeys = new PartitionKeys(config.schema, config.partitionKeys);
   }
 
   transform(data: string): Outcome {
     this.valid = 0;
+    this.partition = undefined;
+    this.unplaced = false;
     if (this.rejections.length > 0) this.rejections = [];
     this.output.clear();
     const bytes = this.input.decode(data);
@@ -48,19 +62,35 @@ export class RecordTransformer implements RecordVisitor {
     } else {
       this.reader.read(bytes, this);
     }
-    const { valid, rejections } = this;
+    const { partition, valid, rejections } = this;
+    if (this.unplaced) return { result: 'ProcessingFailed', data: undefined, valid, rejections };
     if (rejections.length > 0 && (valid === 0 || this.invalidResult === 'ProcessingFailed')) {
       return { result: this.invalidResult, data: undefined, valid, rejections };
     }
-    return { result: 'Ok', data: this.output.toBase64(), valid, rejections };
+    return { result: 'Ok', data: this.output.toBase64(), partition, valid, rejections };
   }
 
   row(row: Row): void {
+    if (this.partitionKeys !== undefined && !this.place(this.partitionKeys.of(row))) return;
     this.valid++;
     this.render(row, this.output);
   }
 
   rejected(reasons: readonly Reason[]): void {
     this.rejections.push(reasons);
+  }
+  private place(partition: Partition | Reason): boolean {
+    if ('rule' in partition) {
+      this.unplaced = true;
+      this.rejected([partition]);
+      return false;
+    }
+    if (this.partition !== undefined && this.partition.name !== partition.name) {
+      this.unplaced = true;
+      this.rejected([SEVERAL_PARTITIONS]);
+      return false;
+    }
+    this.partition = partition;
+    return true;
   }
 }

@@ -18,9 +18,9 @@ export class ResponseBudget {
     for (const recordId of recordIds) this.left -= BARE_RECORD_BYTES + jsonBytes(recordId);
   }
 
-  /** Whether the data still fits; if so, its bytes are taken. */
-  take(base64: string): boolean {
-    const bytes = DATA_BYTES + base64.length;
+  /** Whether the data, and what else the answer then carries, still fits; if so, its bytes are taken. */
+  take(base64: string, otherBytes = 0): boolean {
+    const bytes = DATA_BYTES + base64.length + otherBytes;
     if (bytes > this.left) return false;
     this.left -= bytes;
     return true;

@@ -83,14 +83,23 @@ test('conversion to Parquet brings its schema, its extension and its buffer size
   });
 });
 
+test('the backup of source records brings its place', () => {
+  const S3BackupDescription = {
+    BucketARN: 'arn:aws:s3:::archive', RoleARN: 'r', Prefix: 'raw/', BufferingHints: { SizeInMBs: 2, IntervalInSeconds: 60 }, CompressionFormat: 'GZIP' as const, EncryptionConfiguration: {},
+  };
+  expect(readDeliveryStream(described({ S3BackupMode: 'Enabled', S3BackupDescription })).backup)
+    .toEqual({ bucket: 'archive', prefix: 'raw/', hints: { bytes: 2 * MEBIBYTE, millis: 60_000 }, gzip: true });
+  expect(readDeliveryStream(described({ S3BackupMode: 'Disabled', S3BackupDescription })).backup).toBeUndefined();
+});
+
 test('what the local run does not do is refused, all of it at once', () => {
   expect(() => readDeliveryStream(described({
     CompressionFormat: 'ZIP',
     S3BackupMode: 'Enabled',
-    DynamicPartitioningConfiguration: { Enabled: true },
+    S3BackupDescription: { BucketARN: 'arn:aws:s3:::archive', RoleARN: 'r', BufferingHints: {}, CompressionFormat: 'ZIP', EncryptionConfiguration: {} },
     ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'MetadataExtraction' }] },
     DataFormatConversionConfiguration: { Enabled: true, OutputFormatConfiguration: { Serializer: { OrcSerDe: {} } } },
-  }))).toThrow('delivery stream d uses the processor MetadataExtraction and dynamic partitioning and the backup of source records'
+  }))).toThrow('delivery stream d uses the processor MetadataExtraction and the compression ZIP of the backup'
     + ' and the compression ZIP and a format other than Parquet, which the local run does not do');
 });
 

@@ -20,7 +20,10 @@ const CLASSIFY = { functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:
 /** Ok, Dropped or ProcessingFailed, as the record itself asks for. */
 const lambda = new FakeLambda(({ records }) => ({
   payload: {
-    records: (Array.isArray(records) ? records : []).map(({ recordId, data }) => ({ recordId, data, result: JSON.parse(Buffer.from(data, 'base64').toString()).verdict })),
+    records: (Array.isArray(records) ? records : []).map(({ recordId, data }) => {
+      const { verdict, borough } = JSON.parse(Buffer.from(data, 'base64').toString());
+      return { recordId, data, result: verdict, ...borough && { metadata: { partitionKeys: { borough } } } };
+    }),
   },
 }));
 
@@ -88,4 +91,33 @@ test('what does not fit the table goes to format-conversion-failed with the tabl
     dataCatalogTable: table,
   });
   expect(stream.written).toBe(2);
+});
+
+test('each partition has an object of its own, by the keys of the transform', async () => {
+  const { stream, objects } = makeStream({ transform: CLASSIFY, prefix: 'trips/borough=!{partitionKeyFromLambda:borough}/' });
+  const [queens, bronx] = ['Queens', 'Bronx'].map((borough) => JSON.stringify({ verdict: 'Ok', borough }));
+  await stream.take(records(queens, bronx, queens));
+  await stream.drain(true);
+  expect([...objects].map(([key, body]) => [key.split('curated-1-')[0], body.toString()])).toEqual([
+    ['trips/borough%3DQueens/', queens + queens],
+    ['trips/borough%3DBronx/', bronx],
+  ]);
+  expect(stream.written).toBe(3);
+});
+
+test('a record that no key was given for ends the run, since the service would not deliver it', async () => {
+  const { stream } = makeStream({ transform: CLASSIFY, prefix: 'trips/borough=!{partitionKeyFromLambda:borough}/' });
+  await stream.take(records('{"verdict":"Ok"}'));
+  await expect(stream.drain(true)).rejects.toThrow('!{partitionKeyFromLambda:borough}, which the local run does not know');
+});
+
+test('source records are also kept as they come', async () => {
+  const backup = { bucket: 'bucket', prefix: 'raw/', hints: { bytes: 1_000_000, millis: 3_600_000 }, gzip: true };
+  const { stream, objects } = makeStream({ transform: CLASSIFY, backup });
+  await stream.take(records('{"verdict":"Ok"}', '{"verdict":"Dropped"}'));
+  await stream.drain(true);
+  const raw = [...objects].find(([key]) => key.startsWith('raw/'));
+  expect(raw?.[0]).toMatch(/^raw\/2026\/01\/02\/03\/curated-1-.*\.gz$/);
+  expect(gunzipSync(raw?.[1] ?? '').toString()).toBe('{"verdict":"Ok"}{"verdict":"Dropped"}');
+  expect(stream.written).toBe(1);
 });
