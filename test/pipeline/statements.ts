@@ -24,7 +24,7 @@ interface PolicyNode {
 
 function statementsIn(node: unknown): Array<Pick<Statement, 'effect' | 'actions' | 'resources'>> {
   if (typeof node === 'string') {
-    return node.startsWith('{') ? statementsIn(JSON.parse(node)) : [];
+    return /^\{\s*"(Version|Statement)"/.test(node) ? statementsIn(JSON.parse(node)) : [];
   }
   if (Array.isArray(node)) {
     return node.flatMap(statementsIn);
