@@ -6,11 +6,12 @@ import { Construct } from 'constructs';
 import { CuratedDataFormat, DataCatalog } from './catalog';
 import { CuratedDelivery, DeliveryFormat } from './delivery';
 import { PipelineEncryption } from './encryption';
-import { CapacityMode, IngestionOptions, StreamIngestion } from './ingestion';
-import { MonitoredStream, PipelineMonitoring } from './monitoring';
+import { CapacityMode, StreamIngestion } from './ingestion';
+import { PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
 import { grantDescribeCurated } from './pipeline/curated-access';
 import { describeOutputs } from './pipeline/described-outputs';
+import { monitoredStreams } from './pipeline/monitored-streams';
 import { PartProblems } from './pipeline/part-problems';
 import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
@@ -19,6 +20,7 @@ import { profileNodes, profileZones } from './pipeline/profile-sizes';
 import { searchIsInVpc, searchPlace, searchZones } from './pipeline/search-place';
 import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
+import { allowSamples } from './pipeline/workbench-access';
 import { IndexedStream, SearchDomain, SearchIndexer, SearchOptions } from './search';
 import { PipelineStorage } from './storage';
 import { AnalyticsStudio } from './studio';
@@ -338,12 +340,14 @@ export class StreamingAnalyticsPipeline extends Construct {
       return undefined;
     }
     let decided = workbench;
-    return this.problems.attempt({
+    const defined = this.problems.attempt({
       path: 'workbench',
       id: 'Workbench',
       aliases: { vpcSubnets: 'network.workbenchSubnets', vpc: 'network.vpc' },
       define: () => new DeveloperWorkbench(this, 'Workbench', {
         workbench: decided,
+        stream: this.ingestion.stream,
+        searchEndpoint: this.search?.endpoint,
         vpc: network.vpc,
         vpcSubnets: network.workbenchSubnets,
         securityGroup: network.workbenchSecurityGroup,
@@ -352,16 +356,14 @@ export class StreamingAnalyticsPipeline extends Construct {
       }),
       forget: () => { decided = Workbench.sessionManager(); },
     });
+    allowSamples(defined, this.ingestion, this.search);
+    return defined;
   }
 
   private defineMonitoring(): PipelineMonitoring | undefined {
-    const { delivery, ingestion, insights, monitoring, search } = this.props;
+    const { delivery, monitoring, search } = this.props;
     if (!(monitoring?.enabled ?? true)) {
       return undefined;
-    }
-    const streams = [monitoredStream('Ingestion', this.ingestion, ingestion)];
-    if (this.insights) {
-      streams.push(monitoredStream('Insights', this.insights, insights?.ingestion));
     }
     return this.problems.attempt({
       path: 'monitoring',
@@ -371,7 +373,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       define: () => new PipelineMonitoring(this, 'Monitoring', {
         ...this.props.monitoring,
         encryptionKey: this.encryptionKey,
-        streams,
+        streams: monitoredStreams(this.props, this.ingestion, this.insights),
         deliveryStream: this.delivery?.deliveryStream,
         deliveryBufferingInterval: this.delivery && (delivery?.bufferingInterval ?? DELIVERY_BUFFERING_INTERVAL),
         deliveryConvertsFormat: (delivery?.format ?? DeliveryFormat.parquet())._needsTable,
@@ -390,9 +392,4 @@ export class StreamingAnalyticsPipeline extends Construct {
   private forget(unset: { readonly [property in keyof StreamingAnalyticsPipelineProps]?: StreamingAnalyticsPipelineProps[property] }): void {
     this.props = { ...this.props, ...unset };
   }
-}
-
-/** How long an existing stream keeps its records is not known. */
-function monitoredStream(name: string, { stream }: StreamIngestion, options: IngestionOptions = {}): MonitoredStream {
-  return { name, stream, retentionPeriod: options.existingStream ? undefined : options.retentionPeriod ?? Duration.days(1) };
 }

@@ -42,7 +42,7 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'default': () => ({}),
   'everything on': () => ({
     insights: { schema: averages },
-    workbench: Workbench.cloud9(),
+    workbench: Workbench.cloud9({ ownerArn: 'arn:aws:iam::123456789012:user/ana' }),
     encryption: PipelineEncryption.customerManaged(),
     studio: { autoStart: true },
     monitoring: { alarmEmails: ['team@example.com'] },
