@@ -3,10 +3,12 @@ import type { awscdk } from 'projen';
 /** The commands a person types. Each first installs what a fresh clone lacks. */
 export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
   const commands: Record<string, string> = {
-    test: 'tsx test/all.ts',
-    demo: 'tsx local/demo.ts',
-    synth: 'tsx local/synth.ts',
-    consumers: 'tsx test/consumers/all.ts',
+    'test': 'tsx test/all.ts',
+    'demo': 'tsx local/demo.ts',
+    'synth': 'tsx local/synth.ts',
+    'consumers': 'tsx test/consumers/all.ts',
+    'check:template': 'tsx test/checks/template/main.ts',
+    'bench:synth': 'tsx bench/synth/main.ts',
   };
   for (const [name, run] of Object.entries(commands)) {
     project.package.setScript(name, `node local/with-install.cjs ${run}`);

@@ -17,7 +17,7 @@ import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
 import { judgePipeline } from './pipeline/pipeline-rules';
 import { profileNodes, profileZones } from './pipeline/profile-sizes';
-import { searchIsInVpc, searchPlace, searchZones } from './pipeline/search-place';
+import { searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
 import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
 import { allowSamples } from './pipeline/workbench-access';
@@ -266,6 +266,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       define: () => new PipelineNetwork(this, 'Network', {
         ...(this.props.network?.vpc ? {} : { maxAzs: profileZones(this.props.profile) }),
         ...this.props.network,
+        requiredServices: searchServices(this.props),
         publicSubnets: workbench !== undefined,
         workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
         ...this.surroundings,
@@ -317,11 +318,13 @@ export class StreamingAnalyticsPipeline extends Construct {
         ...indexing,
         domain: search.domain,
         masterUserSecret: search.masterUserSecret,
+        masterRole: search.masterRole,
         streams,
         deadLetterBucket: storage.curatedBucket,
         deadLetterPrefix: storage.deadLetterPrefix,
         ...place,
         securityGroups: this.network && place.vpc && [this.network.functionSecurityGroup],
+        dependables: this.network && place.vpc && [this.network.connectivityEstablished],
         ...this.surroundings,
       }),
       forget: () => { indexing = undefined; },

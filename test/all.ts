@@ -17,6 +17,7 @@ const checks: Check[] = [
   }),
   unitTests,
   commandCheck('two synths are identical and within budget', 'tsx', ['test/checks/synth-twice.ts']),
+  commandCheck('templates hold what auditors ask', 'tsx', ['test/checks/template/main.ts']),
   commandCheck('the package as published', 'tsx', ['test/checks/package.ts']),
   commandCheck('samples of the workbench, against the emulator', 'tsx', ['test/samples/all.ts']),
   commandCheck('local run, compared with an independent oracle', 'tsx', ['test/local/end-to-end.ts', ...(tripsFile ? ['--trips', tripsFile] : [])]),

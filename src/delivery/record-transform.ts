@@ -107,6 +107,7 @@ class StandardTransform extends RecordTransform {
     return new PipelineFunction(scope, 'Transform', {
       functionName: 'transform',
       description: `Validates and converts records of schema ${context.schema.name} for Firehose`,
+      withoutDeadLetterQueue: 'Firehose waits for the answer, and delivers a batch that fails to the error prefix',
       config,
       timeout: this.options.timeout ?? DEFAULT_TIMEOUT,
       memorySize: this.options.memorySize ?? DEFAULT_MEMORY_SIZE,

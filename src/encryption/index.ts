@@ -1,1 +1,2 @@
+export * from './customer-managed-options';
 export * from './pipeline-encryption';

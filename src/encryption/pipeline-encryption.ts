@@ -1,7 +1,9 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { CustomerManagedOptions } from './customer-managed-options';
+import { accountStatements, serviceStatements } from './key-statements';
 
 /** How a pipeline encrypts what it stores: one decision for all its parts. */
 export abstract class PipelineEncryption {
@@ -13,17 +15,27 @@ export abstract class PipelineEncryption {
   }
 
   /**
-   * Every part is encrypted with one customer managed key.
+   * Every part is encrypted with one customer managed key: streams, buckets, logs, domain, functions' environments, secrets and disks.
+   * An SNS topic for alarms may use it too.
    *
-   * @param key an existing key, whose policy must let `logs.<region>.amazonaws.com` use it; without one, the pipeline defines a key
-   * that rotates once a year and is retained when the stack goes, unless the pipeline's `removalPolicy` is DESTROY
+   * Without a key of yours the pipeline defines one, which rotates once a year and is retained when the stack goes, unless the pipeline's
+   * `removalPolicy` is DESTROY.
    */
-  public static customerManaged(key?: kms.IKey): PipelineEncryption {
-    return new CustomerManagedEncryption(key);
+  public static customerManaged(options: CustomerManagedOptions = {}): PipelineEncryption {
+    return new CustomerManagedEncryption(options.key);
   }
 
   /**
-   * The key for all parts, defined in the given scope if need be, and retained with the data unless that goes too; `undefined` where each service manages its own.
+   * What the policy of an existing key must say so that pipelines in the stack of this scope can use it: none where each service manages its
+   * own. They name the account and region of that stack, no resource, and are the same for every pipeline in it.
+   *
+   * @param scope the stack of the pipeline, or something in it
+   */
+  public abstract requiredKeyStatements(scope: IConstruct): iam.PolicyStatement[];
+
+  /**
+   * The key for all parts, defined in the given scope if need be, and retained with the data unless that goes too; `undefined` where each
+   * service manages its own.
    *
    * @internal
    */
@@ -31,6 +43,10 @@ export abstract class PipelineEncryption {
 }
 
 class AwsManagedEncryption extends PipelineEncryption {
+  public requiredKeyStatements(): iam.PolicyStatement[] {
+    return [];
+  }
+
   public _bind(): undefined {
     return undefined;
   }
@@ -41,28 +57,38 @@ class CustomerManagedEncryption extends PipelineEncryption {
     super();
   }
 
+  public requiredKeyStatements(scope: IConstruct): iam.PolicyStatement[] {
+    const stack = Stack.of(scope);
+    return [...serviceStatements(stack), ...accountStatements(stack)];
+  }
+
   public _bind(scope: Construct, removalPolicy?: RemovalPolicy): kms.IKey {
-    return this.key ?? pipelineKey(scope, removalPolicy);
+    if (!this.key) {
+      return pipelineKey(scope, removalPolicy);
+    }
+    for (const statement of this.requiredKeyStatements(scope)) {
+      if (!this.key.addToResourcePolicy(statement, true).statementAdded) {
+        warnOfKeyPolicy(scope);
+        break;
+      }
+    }
+    return this.key;
   }
 }
 
+/** Its policy lets the account decide by IAM, so that only services that act by themselves have to be named. */
 function pipelineKey(scope: Construct, removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN): kms.Key {
-  const stack = Stack.of(scope);
   const key = new kms.Key(scope, 'Key', {
     description: `Everything that ${scope.node.path} stores`,
     enableKeyRotation: true,
     removalPolicy,
   });
-  // The log groups are named by an ARN pattern: naming each would make the key wait for groups that wait for the key.
-  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-  key.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'LogGroupsOfThisAccount',
-    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
-    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-    resources: ['*'],
-    conditions: {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*', arnFormat: ArnFormat.NO_RESOURCE_NAME }) },
-    },
-  }));
+  serviceStatements(Stack.of(scope)).forEach((statement) => key.addToResourcePolicy(statement));
   return key;
+}
+
+function warnOfKeyPolicy(scope: Construct): void {
+  Annotations.of(scope).addWarningV2('streaming-analytics-pipeline:importedKeyPolicy',
+    'the policy of an imported key cannot be changed from here: see to it that it contains what PipelineEncryption.requiredKeyStatements returns for '
+    + 'this stack, since log groups are not even made without, then acknowledge this warning');
 }

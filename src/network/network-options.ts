@@ -59,4 +59,15 @@ export interface NetworkOptions {
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
    */
   readonly s3PrefixListId?: string;
+
+  /**
+   * AWS services that have an interface endpoint in the VPC, one network interface in each of the subnets for functions and search. Each
+   * interface is billed by the hour: about 7.30 USD a month in us-east-1.
+   *
+   * @default - in a VPC that is defined, those without which a part does not work, in one subnet: Secrets Manager with
+   * `SearchAccess.internalUser()`, else none. An existing VPC gets none, because a second endpoint of a service with its private name
+   * cannot be made; a warning tells what has to be reachable
+   * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+   */
+  readonly interfaceEndpoints?: ec2.InterfaceVpcEndpointAwsService[];
 }

@@ -1,10 +1,12 @@
+import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, DependencyGroup, IDependable } from 'constructs';
 import { isolatedVpc } from './isolated-vpc';
 import { checkNetwork } from './network-checks';
 import { NetworkOptions } from './network-options';
+import { ServiceEndpoints } from './service-endpoints';
 import { VpcFlowLog } from './vpc-flow-log';
 import { isolatedSubnets, subnetsWithEgress } from '../private/subnets';
 
@@ -27,6 +29,14 @@ export interface PipelineNetworkProps extends NetworkOptions {
   readonly workbenchAccess?: boolean;
 
   /**
+   * AWS services that functions call from inside while the stack is deployed. In a VPC that is defined they get an interface endpoint in one
+   * subnet, which is enough for that; of an existing VPC without `interfaceEndpoints` it is expected that it reaches them.
+   *
+   * @default - none
+   */
+  readonly requiredServices?: ec2.InterfaceVpcEndpointAwsService[];
+
+  /**
    * The key that encrypts the flow logs.
    *
    * @default - the key that CloudWatch Logs manages
@@ -44,7 +54,8 @@ export interface PipelineNetworkProps extends NetworkOptions {
 /**
  * Where the parts of a pipeline that need a VPC run, and who may reach whom there.
  *
- * The VPC has isolated subnets and the gateway endpoint of S3: no NAT and no interface endpoint, so nothing that is billed by the hour.
+ * The VPC has isolated subnets and the gateway endpoint of S3: no NAT, and no interface endpoint unless a service is required or asked for,
+ * so by default nothing that is billed by the hour.
  * Its default security group is left as the service makes it, with a rule between its members, because emptying it takes a custom resource;
  * no part is a member.
  */
@@ -61,6 +72,12 @@ export class PipelineNetwork extends Construct {
   public readonly searchSecurityGroup: ec2.SecurityGroup;
   /** The group of a workbench, where it has access. Nobody reaches it; it reaches port 443 everywhere. */
   public readonly workbenchSecurityGroup?: ec2.SecurityGroup;
+  /**
+   * What has to be there before a function in this network gets anywhere: routes, endpoints and the rules of the security groups.
+   * What runs while the stack is deployed depends on it.
+   */
+  public readonly connectivityEstablished: IDependable;
+  private readonly routes: IDependable[] = [];
 
   /**
    * @throws when an existing VPC comes with options for a new one, when subnets are chosen that cannot do what they are for,
@@ -79,15 +96,18 @@ export class PipelineNetwork extends Construct {
     this.functionSecurityGroup = this.defineSecurityGroup('Functions', 'Functions that index records and set up search');
     this.searchSecurityGroup = this.defineSecurityGroup('Search', 'Search domain');
     this.allowFunctions(props.s3PrefixListId);
+    const endpoints = this.defineEndpoints(props);
     if (props.workbenchAccess) {
       this.workbenchSecurityGroup = this.defineSecurityGroup('Workbench', 'Developer workbench, reached by Session Manager only');
       this.workbenchSecurityGroup.addEgressRule(ec2.Peer.anyIpv4(), HTTPS, 'AWS services, package repositories and search');
       this.searchSecurityGroup.addIngressRule(inline(this.workbenchSecurityGroup), HTTPS, 'Developer workbench');
     }
+    this.connectivityEstablished = new DependencyGroup(...this.routes, ...endpoints, this.functionSecurityGroup, this.searchSecurityGroup);
   }
 
   private defineVpc(props: PipelineNetworkProps, publicSubnets: boolean): ec2.Vpc {
-    const vpc = isolatedVpc(this, 'Vpc', props.maxAzs ?? 2, publicSubnets);
+    const { vpc, routes } = isolatedVpc(this, 'Vpc', props.maxAzs ?? 2, publicSubnets);
+    this.routes.push(...routes);
     if (props.flowLogs ?? true) {
       new VpcFlowLog(this, 'FlowLog', {
         vpc,
@@ -97,6 +117,38 @@ export class PipelineNetwork extends Construct {
       });
     }
     return vpc;
+  }
+
+  private defineEndpoints(props: PipelineNetworkProps): IDependable[] {
+    const { requiredServices = [] } = props;
+    const services = props.interfaceEndpoints ?? (props.vpc ? [] : requiredServices);
+    if (props.vpc && !props.interfaceEndpoints) {
+      this.warnOfServices(requiredServices);
+    }
+    if (services.length === 0) {
+      return [];
+    }
+    const { subnets } = this.vpc.selectSubnets({ ...this.isolatedSubnets, onePerAz: true });
+    const { endpoints, securityGroup } = new ServiceEndpoints(this, 'Endpoints', {
+      vpc: this.vpc,
+      services,
+      subnets: { subnets: props.interfaceEndpoints ? subnets : subnets.slice(0, 1) },
+      clients: inline(this.functionSecurityGroup),
+    });
+    if (props.s3PrefixListId !== undefined) {
+      this.functionSecurityGroup.addEgressRule(securityGroup, HTTPS, 'Interface endpoints');
+    }
+    return [...endpoints, securityGroup];
+  }
+
+  private warnOfServices(services: ec2.InterfaceVpcEndpointAwsService[]): void {
+    const isolated = new Set(this.vpc.isolatedSubnets.map(({ subnetId }) => subnetId));
+    if (services.length === 0 || !this.vpc.selectSubnets(this.isolatedSubnets).subnetIds.some((id) => isolated.has(id))) {
+      return;
+    }
+    Annotations.of(this).addWarningV2('streaming-analytics-pipeline:networkServices',
+      `functions in isolated subnets of the existing vpc call ${services.map(({ shortName }) => shortName).join(' and ')} while the stack is deployed: `
+      + 'make sure that the VPC has an interface endpoint for it and acknowledge this warning, or let one be defined with interfaceEndpoints');
   }
 
   private defineSecurityGroup(id: string, description: string): ec2.SecurityGroup {

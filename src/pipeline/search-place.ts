@@ -25,3 +25,8 @@ export function searchPlace(props: StreamingAnalyticsPipelineProps, network: Pip
 export function searchZones({ vpc, vpcSubnets }: SearchPlace, props: StreamingAnalyticsPipelineProps): number {
   return vpc ? new Set(vpc.selectSubnets(vpcSubnets).availabilityZones).size : profileZones(props.profile);
 }
+
+/** What the functions of search call there besides S3: the password of an internal user is read from Secrets Manager. */
+export function searchServices(props: StreamingAnalyticsPipelineProps): ec2.InterfaceVpcEndpointAwsService[] {
+  return searchIsInVpc(props) && props.search?.access?._masterUserName !== undefined ? [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER] : [];
+}

@@ -96,7 +96,7 @@ export interface StreamingAnalyticsPipelineProps {
   /**
    * How everything that the pipeline stores is encrypted.
    *
-   * @default PipelineEncryption.awsManaged()
+   * @default PipelineEncryption.customerManaged()
    */
   readonly encryption?: PipelineEncryption;
 

@@ -1,22 +1,30 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
+import { acknowledgeWildcard } from './acknowledge-wildcard';
 import { FunctionName, functionCode } from './function-code';
+import { skipCheckov } from './skip-checkov';
+import { waitForPolicies } from './wait-for-policies';
+
+const NETWORK_PERMISSIONS = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions';
 
 export interface PipelineFunctionProps {
   readonly functionName: FunctionName;
   readonly description: string;
+  /** Why invocations that fail need no dead-letter queue, which checkov (CKV_AWS_116) asks of every function. */
+  readonly withoutDeadLetterQueue: string;
   /** Written as `config.json` beside the code. */
   readonly config?: object;
   readonly environment?: { [name: string]: string };
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly logRetention: logs.RetentionDays;
+  /** A role that has to exist before; one of its own when absent. */
+  readonly role?: iam.Role;
   readonly encryptionKey?: kms.IKey;
   /** Network placement; outside a VPC when absent. */
   readonly vpc?: ec2.IVpc;
@@ -40,7 +48,8 @@ export class PipelineFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       encryptionKey: props.encryptionKey,
     });
-    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    this.role = props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    waitForPolicies(this.role);
     logGroup.grantWrite(this.role);
     if (props.vpc) {
       this.allowNetworkInterfaces();
@@ -61,16 +70,22 @@ export class PipelineFunction extends Construct {
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
     });
+    skipCheckov(this.function, 'CKV_AWS_116', props.withoutDeadLetterQueue);
   }
 
+  /** Describing works on all resources only; the rest is kept to this region, in whichever account shares its subnets. */
   private allowNetworkInterfaces(): void {
+    const interfaces = Stack.of(this).formatArn({ service: 'ec2', account: '*', resource: '*', resourceName: '*' });
     this.role.addToPolicy(new iam.PolicyStatement({
-      actions: ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface', 'ec2:DescribeSubnets',
-        'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
+      actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
       resources: ['*'],
     }));
-    acknowledge(this.role, 'IAM5[Resource::*]',
-      'Lambda makes its network interfaces in a VPC itself; the describe actions know no resource, and the interfaces have no name before they exist '
-      + '(https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)');
+    this.role.addToPolicy(new iam.PolicyStatement({
+      actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
+      resources: [interfaces],
+    }));
+    acknowledgeWildcard(this.role, '*', `the describe actions that Lambda needs for a VPC know no resource (${NETWORK_PERMISSIONS})`);
+    acknowledgeWildcard(this.role, interfaces,
+      `Lambda makes its network interfaces in a VPC itself, so they have no name before they exist (${NETWORK_PERMISSIONS})`);
   }
 }

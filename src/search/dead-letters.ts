@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
+import { keyUse } from '../private/key-use';
 
 /** Where Lambda puts batches that it gives up: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
 const LAMBDA_PREFIX = 'aws/lambda/';
@@ -19,9 +20,7 @@ export class DeadLetters {
   /** Lets the indexer write its records, and nothing else in the bucket. */
   public allowRecords(role: iam.Role): void {
     this.allowPut(role, this.props.prefix);
-    if (this.props.bucket.encryptionKey) {
-      role.addToPolicy(new iam.PolicyStatement({ actions: ['kms:GenerateDataKey'], resources: [this.props.bucket.encryptionKey.keyArn] }));
-    }
+    keyUse(role, 's3', this.props.bucket.encryptionKey, ['kms:GenerateDataKey']).forEach((statement) => role.addToPolicy(statement));
   }
 
   /**

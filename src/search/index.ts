@@ -1,5 +1,7 @@
+export * from './cognito-access-options';
 export * from './indexed-stream';
 export * from './retry-options';
+export * from './saml-access-options';
 export * from './search-access';
 export * from './search-domain';
 export * from './search-domain-options';

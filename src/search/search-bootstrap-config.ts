@@ -3,8 +3,8 @@ import type { SearchFieldMapping } from '../schema/search-mapping';
 /** What `SearchIndexer` writes into the bootstrap function's asset as `config.json`. */
 export interface SearchBootstrapConfig {
   readonly indexTemplates: IndexTemplateConfig[];
-  /** With fine-grained access control only: what the indexer's role may do on the domain. */
-  readonly indexerSecurityRole?: SecurityRoleConfig;
+  /** With fine-grained access control only: what the role that writes documents may do on the domain. */
+  readonly writerSecurityRole?: SecurityRoleConfig;
 }
 
 export interface IndexTemplateConfig {
@@ -32,13 +32,12 @@ export interface SecurityRoleConfig {
 /**
  * Environment of the bootstrap function; see `IndexerEnvironment` for the local `SEARCH_PROTOCOL`.
  *
- * `MASTER_USER_SECRET` (an ARN) and `INDEXER_ROLE` (an ARN) are set together, where the domain has fine-grained access control with an
- * internal user. Then the function sends its requests as that user, with the secret's `username` and `password`, and before the
- * templates it puts the role `indexerSecurityRole` and maps it: `PUT _plugins/_security/api/rolesmapping/<name>` with
- * `{ "backend_roles": [INDEXER_ROLE] }`.
+ * `MASTER_USER_SECRET` (an ARN) is set where the domain has a user of its own that may do everything: then the function sends its requests
+ * as that user, with the secret's `username` and `password`, instead of signing them. `WRITER_ROLE` (an ARN of IAM) is set where there is a
+ * `writerSecurityRole`, which it is mapped to: `PUT _plugins/_security/api/rolesmapping/<name>` with `{ "backend_roles": [WRITER_ROLE] }`.
  */
 export interface SearchBootstrapEnvironment {
   readonly SEARCH_ENDPOINT: string;
   readonly MASTER_USER_SECRET?: string;
-  readonly INDEXER_ROLE?: string;
+  readonly WRITER_ROLE?: string;
 }

@@ -6,15 +6,20 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import type { SearchBootstrapConfig, SearchBootstrapEnvironment } from './search-bootstrap-config';
+import { keyUse } from '../private/key-use';
 import { PipelineFunction } from '../private/pipeline-function';
 
 export interface SearchBootstrapProps {
   readonly domain: opensearch.IDomain;
   readonly config: SearchBootstrapConfig;
-  readonly indexerRole: iam.IRole;
+  readonly writerRole: iam.IRole;
   readonly masterUserSecret?: secretsmanager.ISecret;
+  /** The role that may do everything in the domain, for a domain with fine-grained access control without such a user. */
+  readonly masterRole?: iam.Role;
+  /** What has to be there before the function runs. */
+  readonly dependables: IDependable[];
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];
@@ -33,13 +38,16 @@ export class SearchBootstrap extends Construct {
     super(scope, id);
     const environment: SearchBootstrapEnvironment = {
       SEARCH_ENDPOINT: props.domain.domainEndpoint,
-      ...(props.masterUserSecret && { MASTER_USER_SECRET: props.masterUserSecret.secretArn, INDEXER_ROLE: props.indexerRole.roleArn }),
+      ...(props.masterUserSecret && { MASTER_USER_SECRET: props.masterUserSecret.secretArn }),
+      ...(props.config.writerSecurityRole && { WRITER_ROLE: props.writerRole.roleArn }),
     };
     const bootstrap = new PipelineFunction(this, 'Function', {
       functionName: 'search-bootstrap',
       description: `Puts the index templates of ${scope.node.path} into its domain`,
+      withoutDeadLetterQueue: 'CloudFormation waits for the answer, and takes silence for a failure',
       config: props.config,
       environment: { ...environment },
+      role: props.masterRole,
       timeout: TIMEOUT,
       memorySize: 256,
       logRetention: props.logRetention,
@@ -48,7 +56,7 @@ export class SearchBootstrap extends Construct {
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
     });
-    const access = new iam.Policy(this, 'Access', { roles: [bootstrap.role], statements: statements(props) });
+    const access = new iam.Policy(this, 'Access', { roles: [bootstrap.role], statements: statements(this, props) });
     this.resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::SearchBootstrap',
       serviceToken: bootstrap.function.functionArn,
@@ -56,20 +64,23 @@ export class SearchBootstrap extends Construct {
       // whatever changes here makes CloudFormation call the function again
       properties: { Endpoint: props.domain.domainEndpoint, Config: createHash('sha256').update(JSON.stringify(props.config)).digest('hex') },
     });
-    this.resource.node.addDependency(access);
+    this.resource.node.addDependency(access, ...props.dependables);
   }
 }
 
-function statements({ domain, config, masterUserSecret }: SearchBootstrapProps): iam.PolicyStatement[] {
+function statements(scope: Construct, { domain, config, masterUserSecret }: SearchBootstrapProps): iam.PolicyStatement[] {
   if (!masterUserSecret) {
+    const { indexTemplates, writerSecurityRole } = config;
     return [new iam.PolicyStatement({
       actions: ['es:ESHttpGet', 'es:ESHttpPut'],
-      resources: config.indexTemplates.map(({ name }) => `${domain.domainArn}/_index_template/${name}`),
+      resources: [
+        ...indexTemplates.map(({ name }) => `${domain.domainArn}/_index_template/${name}`),
+        ...(writerSecurityRole ? ['roles', 'rolesmapping'].map((kind) => `${domain.domainArn}/_plugins/_security/api/${kind}/${writerSecurityRole.name}`) : []),
+      ],
     })];
   }
-  const { secretArn, encryptionKey } = masterUserSecret;
   return [
-    new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }),
-    ...(encryptionKey ? [new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] })] : []),
+    new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [masterUserSecret.secretArn] }),
+    ...keyUse(scope, 'secretsmanager', masterUserSecret.encryptionKey, ['kms:Decrypt']),
   ];
 }

@@ -14,7 +14,7 @@ export interface SearchDomainOptions {
   readonly engineVersion?: SearchEngineVersion;
 
   /**
-   * How many nodes hold data: 1 to 1,002, an even number on two availability zones, at least three on three.
+   * How many nodes hold data: 1 to 1,002, an even number on two availability zones, at least three on three; at most 10 of a t3.
    *
    * @default - as many as availability zones
    * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html
@@ -30,7 +30,7 @@ export interface SearchDomainOptions {
   readonly instanceType?: string;
 
   /**
-   * The disk (gp3) of each data node, in whole GiB: at least 10, at most what the instance type takes.
+   * The disk (gp3) of each data node, in whole GiB: at least 10, at most what the instance type takes (100 on t3.small, 200 on t3.medium).
    *
    * @default Size.gibibytes(10)
    * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html#ebsresource
@@ -46,7 +46,7 @@ export interface SearchDomainOptions {
   readonly dedicatedManagers?: number;
 
   /**
-   * The type of the dedicated managers.
+   * The type of the dedicated managers, where there are any.
    *
    * @default 'm7g.large.search'
    */
@@ -69,8 +69,17 @@ export interface SearchDomainOptions {
   readonly access?: SearchAccess;
 
   /**
-   * The roles that may do everything with the data: with `SearchAccess.iam()` by signed requests, with `SearchAccess.internalUser()` by reading
-   * the user's password.
+   * Whether who did what is logged beside slow requests and errors. Only with `SearchAccess.internalUser()` and `SearchAccess.saml()`. Which
+   * requests count is then chosen in Dashboards, under Security, Audit logs.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html
+   */
+  readonly auditLogs?: boolean;
+
+  /**
+   * The roles that may do everything with the data: with `SearchAccess.iam()` and `SearchAccess.cognito()` by signed requests, with
+   * `SearchAccess.internalUser()` by reading the user's password. Not with `SearchAccess.saml()`, where the identity provider decides.
    *
    * @default - nobody but those whom other policies allow it
    */

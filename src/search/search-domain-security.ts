@@ -8,14 +8,15 @@ import type { SearchDomainProps } from './search-domain';
 import type { DomainSize } from './search-domain-size';
 import { acknowledge } from '../private/acknowledge';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
+import { keyUse } from '../private/key-use';
 
 const DATA_ACTIONS = ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpHead', 'es:ESHttpPatch', 'es:ESHttpPost', 'es:ESHttpPut'];
 
 /**
  * Who may send requests to the domain.
  *
- * By IAM: whoever in this account has a policy that says so. By an internal user: everybody who reaches the domain, since a request
- * with a password cannot be signed too; the domain then checks the password.
+ * By IAM and by Cognito: whoever in this account has a policy that says so. By an internal user and by SAML: everybody who reaches the
+ * domain, since the requests of a browser are not signed; the domain then asks for the login.
  * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html#fgac-recommendations
  *
  * The domain is named by a pattern: its own name only exists after it.
@@ -23,7 +24,7 @@ const DATA_ACTIONS = ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpHead', 'es:ES
 export function domainAccessPolicy(stack: Stack, access: SearchAccess): iam.PolicyDocument {
   return new iam.PolicyDocument({
     statements: [new iam.PolicyStatement({
-      principals: [access._masterUserName === undefined ? new iam.AccountRootPrincipal() : new iam.AnyPrincipal()],
+      principals: [access._fineGrained ? new iam.AnyPrincipal() : new iam.AccountRootPrincipal()],
       actions: DATA_ACTIONS,
       resources: [stack.formatArn({ service: 'es', resource: 'domain', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME })],
     })],
@@ -43,11 +44,12 @@ export function allowAdministration(scope: Construct, id: string, { roles, domai
   }
   const policy = new iam.Policy(scope, id, { roles });
   if (masterUserSecret) {
-    const { secretArn, encryptionKey } = masterUserSecret;
-    policy.addStatements(new iam.PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [secretArn] }));
-    if (encryptionKey) {
-      policy.addStatements(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] }));
-    }
+    policy.addStatements(
+      new iam.PolicyStatement({
+        actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [masterUserSecret.secretArn],
+      }),
+      ...keyUse(scope, 'secretsmanager', masterUserSecret.encryptionKey, ['kms:Decrypt']),
+    );
     return;
   }
   const everything = `${domain.domainArn}/*`;
@@ -74,7 +76,7 @@ export function acknowledgeDomain(domain: opensearch.Domain, { props, size, acce
   if (size.availabilityZones === 1) {
     acknowledge(domain, 'OS7', 'placed in one availability zone, see the option availabilityZones');
   }
-  if (access._masterUserName !== undefined) {
-    acknowledge(domain, 'OS5', 'a request with the password of an internal user cannot be signed, so the domain checks the password instead, inside a VPC');
+  if (access._fineGrained) {
+    acknowledge(domain, 'OS5', 'the requests of a browser cannot be signed, so the domain itself asks for a login, inside a VPC');
   }
 }

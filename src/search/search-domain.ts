@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { DomainAccess, domainAccess } from './domain-access';
 import { SearchAccess } from './search-access';
 import { checkSearchDomain } from './search-domain-checks';
 import { SearchDomainOptions } from './search-domain-options';
@@ -15,7 +16,6 @@ import { domainSize, DomainSize } from './search-domain-size';
 import { SearchEngineVersion } from './search-engine-version';
 import { allowSearchLogs } from './search-log-policy';
 import * as opensearchMetrics from '../metrics/opensearch-metrics';
-import { acknowledge } from '../private/acknowledge';
 import { Problems } from '../private/problems';
 
 /** Properties of a {@link SearchDomain}. */
@@ -64,7 +64,7 @@ export interface SearchDomainProps extends SearchDomainOptions {
 }
 
 /**
- * Where records become searchable: an OpenSearch domain, encrypted at rest, between nodes and on the way, with its slow and error logs.
+ * Where records become searchable: an OpenSearch domain, encrypted at rest, between nodes and on the way, with its slow, error and, on request, audit logs.
  */
 export class SearchDomain extends Construct implements ec2.IConnectable {
   /** The domain. */
@@ -75,6 +75,8 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
   public readonly dashboardsUrl: string;
   /** User name and password, as `username` and `password`, with `SearchAccess.internalUser()`. */
   public readonly masterUserSecret?: secretsmanager.ISecret;
+  /** The role that may do everything and sets up the domain, with `SearchAccess.saml()`: what `SearchIndexer` takes as `masterRole`. */
+  public readonly masterRole?: iam.Role;
   /** How many copies of a shard, besides the first, suit the zones of the domain: what `SearchIndexer` takes as `replicas`. */
   public readonly replicas: number;
   private readonly defined?: opensearch.Domain;
@@ -93,13 +95,17 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
     this.replicas = size.multiAzWithStandby ? 2 : 1;
     const access = props.access ?? SearchAccess.iam();
     if (!props.existingDomain) {
-      this.masterUserSecret = this.defineMasterUser(access, props.encryptionKey);
-      this.defined = this.defineDomain(props, size, access);
+      const { domainProps, masterRole, masterUserSecret } = domainAccess(this, access, props.encryptionKey);
+      this.masterUserSecret = masterUserSecret;
+      this.masterRole = masterRole;
+      this.defined = this.defineDomain(props, size, access, domainProps);
     }
     this.domain = props.existingDomain ?? this.definedDomain();
     this.endpoint = this.domain.domainEndpoint;
     this.dashboardsUrl = `https://${this.endpoint}/_dashboards`;
-    allowAdministration(this, 'Administration', { roles: props.administrators ?? [], domain: this.domain, masterUserSecret: this.masterUserSecret });
+    const { authenticatedRole } = access._cognito ?? {};
+    const roles = [...props.administrators ?? [], ...(authenticatedRole ? [authenticatedRole] : [])];
+    allowAdministration(this, 'Administration', { roles, domain: this.domain, masterUserSecret: this.masterUserSecret });
   }
 
   /**
@@ -153,25 +159,7 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
     return this.defined;
   }
 
-  private defineMasterUser({ _masterUserName: username }: SearchAccess, encryptionKey?: kms.IKey): secretsmanager.ISecret | undefined {
-    if (username === undefined) {
-      return undefined;
-    }
-    const secret = new secretsmanager.Secret(this, 'MasterUser', {
-      description: `The user that may do everything in the search domain ${this.node.path}`,
-      encryptionKey,
-      generateSecretString: {
-        secretStringTemplate: JSON.stringify({ username }),
-        generateStringKey: 'password',
-        passwordLength: 32,
-        excludeCharacters: '"\'\\`{}[]()*:@/',
-      },
-    });
-    acknowledge(secret, 'SMG4', 'the domain takes a new password only by a change of its configuration, so a secret that rotates by itself would lock out');
-    return secret;
-  }
-
-  private defineDomain(props: SearchDomainProps, size: DomainSize, access: SearchAccess): opensearch.Domain {
+  private defineDomain(props: SearchDomainProps, size: DomainSize, access: SearchAccess, accessProps: DomainAccess['domainProps']): opensearch.Domain {
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -190,11 +178,9 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
       nodeToNodeEncryption: true,
       enforceHttps: true,
       tlsSecurityPolicy: opensearch.TLSSecurityPolicy.TLS_1_2_PFS,
-      fineGrainedAccessControl: this.masterUserSecret && {
-        masterUserName: access._masterUserName,
-        masterUserPassword: this.masterUserSecret.secretValueFromJson('password'),
-      },
+      ...accessProps,
       logging: {
+        ...(props.auditLogs && { auditLogEnabled: true, auditLogGroup: logGroup }),
         slowSearchLogEnabled: true,
         slowSearchLogGroup: logGroup,
         slowIndexLogEnabled: true,

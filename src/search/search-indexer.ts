@@ -42,11 +42,20 @@ export interface SearchIndexerProps extends SearchIndexerOptions {
 
   /**
    * User name and password (`username`, `password`) of the user that may do everything, for a domain with fine-grained access control:
-   * `SearchDomain.masterUserSecret`. In a VPC, Secrets Manager has to be reachable, by an interface endpoint or a NAT gateway.
+   * `SearchDomain.masterUserSecret`. In a VPC, Secrets Manager has to be reachable while the stack is deployed, by an interface endpoint or a
+   * NAT gateway.
    *
    * @default - the domain has no fine-grained access control
    */
   readonly masterUserSecret?: secretsmanager.ISecret;
+
+  /**
+   * The role that may do everything, for a domain with fine-grained access control that has no such user: `SearchDomain.masterRole`. The
+   * function that puts the index templates takes it, so Lambda must be allowed to assume it.
+   *
+   * @default - `masterUserSecret`, or the domain has no fine-grained access control
+   */
+  readonly masterRole?: iam.Role;
 
   /**
    * The VPC of the domain, for a domain in a VPC. S3 has to be reachable there: its gateway endpoint is free.
@@ -68,6 +77,15 @@ export interface SearchIndexerProps extends SearchIndexerOptions {
    * @default - one that allows all outbound traffic; let it into the domain by `connections`
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * What has to be there before a function runs, besides its security groups with their rules: the domain's security group with its rules, and
+   * in a VPC that is defined together with it the route to S3. Without them the index templates cannot be put, and CloudFormation gets no
+   * answer for an hour.
+   *
+   * @default - everything is there
+   */
+  readonly dependables?: IDependable[];
 
   /**
    * The key that encrypts logs and the functions' environments.
@@ -133,16 +151,18 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     deadLetters.allowRecords(indexer.role);
     const access = new iam.Policy(this, 'Access', {
       roles: [indexer.role],
-      statements: [new iam.PolicyStatement({ actions: ['es:ESHttpPost'], resources: [`${props.domain.domainArn}/_bulk`] })],
+      statements: [new iam.PolicyStatement({ actions: ['es:ESHttpPost'], resources: bulkPaths(props) })],
     });
     const bootstrap = new SearchBootstrap(this, 'Bootstrap', {
       domain: props.domain,
       config: {
         indexTemplates: indexTemplates(props.streams, { primaryShards: props.primaryShards ?? 1, replicas: props.replicas ?? 1 }),
-        ...(props.masterUserSecret && { indexerSecurityRole: indexerSecurityRole(props.streams) }),
+        ...((props.masterUserSecret ?? props.masterRole) && { writerSecurityRole: indexerSecurityRole(props.streams) }),
       },
-      indexerRole: indexer.role,
+      writerRole: indexer.role,
       masterUserSecret: props.masterUserSecret,
+      masterRole: props.masterRole,
+      dependables: [...props.dependables ?? [], ...surroundings.securityGroups ?? []],
       ...surroundings,
     });
 
@@ -195,6 +215,7 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     return new PipelineFunction(this, 'Function', {
       functionName: 'indexer',
       description: `Indexes the records of ${props.streams.map(({ schema }) => schema.name).join(' and ')}`,
+      withoutDeadLetterQueue: 'the event sources wait for the answer, and keep a batch that fails among the dead letters',
       config: indexerConfig(props.streams),
       environment: { ...environment },
       timeout: Duration.minutes(2),
@@ -230,6 +251,11 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     eventSource.node.addDependency(...after);
     return eventSource;
   }
+}
+
+/** Where the indexer posts to, for each index: IAM knows paths alone, so it is the path that says which index is meant. */
+function bulkPaths({ domain, streams }: SearchIndexerProps): string[] {
+  return [...new Set(streams.map(indexName))].map((index) => `${domain.domainArn}/${index}/_bulk`);
 }
 
 /** Streams of one schema are told apart by their order. */

@@ -32,6 +32,7 @@ export class StudioLifecycle extends Construct {
     const { function: lifecycle, role } = new PipelineFunction(this, 'Function', {
       functionName: 'studio-lifecycle',
       description: `Starts and stops the notebook ${scope.node.path}, and says in which state it is`,
+      withoutDeadLetterQueue: 'CloudFormation takes silence for a failure, and the schedule asks again the next time',
       environment: { ...environment },
       timeout: PATIENCE,
       memorySize: 256,

@@ -96,6 +96,6 @@ test('the problems of all parts are reported together, each once', () => {
 
 test('an error that is no problem of options passes as it is', () => {
   expect(() => new StreamingAnalyticsPipeline(new Stack(), 'Trips', {
-    schema: readings, search: { enabled: false }, delivery: { format: DeliveryFormat.json() }, encryption: { _bind: () => { throw new Error('no key'); } },
+    schema: readings, search: { enabled: false }, delivery: { format: DeliveryFormat.json() }, encryption: { requiredKeyStatements: () => [], _bind: () => { throw new Error('no key'); } },
   })).toThrow(/^no key$/);
 });

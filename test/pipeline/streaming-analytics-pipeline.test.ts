@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { stackOf, averages, readings, VARIANTS, Props } from './variants';
-import { StreamingAnalyticsPipeline } from '../../src';
+import { SearchAccess, StreamingAnalyticsPipeline } from '../../src';
 import type { IndexerConfig } from '../../src/search/indexer-config';
 import { cycles } from '../support/dependencies';
 import { functionConfigs } from '../support/function-configs';
@@ -104,5 +104,30 @@ describe('fails when', () => {
     ['several parts lack what they need', { storage: off }, /has 3 problems/],
   ])('%s', (_, props, message) => {
     expect(() => pipeline(props)).toThrow(message);
+  });
+});
+
+describe('search in the network', () => {
+  function bootstrapOf(template: Template): string[] {
+    const [{ DependsOn }] = Object.values(template.findResources('Custom::SearchBootstrap'));
+    return DependsOn.map((id: string) => template.toJSON().Resources[id].Type).sort();
+  }
+
+  test('is set up only when its function has a route to answer CloudFormation and the rules to reach the domain', () => {
+    expect(bootstrapOf(Template.fromStack(stackOf('default')))).toEqual([
+      'AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroup', 'AWS::EC2::SubnetRouteTableAssociation', 'AWS::EC2::SubnetRouteTableAssociation',
+      'AWS::EC2::VPCEndpoint', 'AWS::IAM::Policy',
+    ]);
+    expect(bootstrapOf(Template.fromStack(stackOf('public search')))).toEqual(['AWS::IAM::Policy']);
+  });
+
+  test('has a way to Secrets Manager only with an internal user, and is set up after it', () => {
+    const withUser = new Stack(new App(), 'Stack');
+    new StreamingAnalyticsPipeline(withUser, 'Pipeline', { schema: readings, search: { access: SearchAccess.internalUser() } });
+    const template = Template.fromStack(withUser);
+    template.resourcePropertiesCountIs('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Interface' }, 1);
+    expect(bootstrapOf(template).filter((type) => type === 'AWS::EC2::VPCEndpoint')).toHaveLength(2);
+    expect(nagFindings(withUser)).toEqual([]);
+    Template.fromStack(stackOf('default')).resourcePropertiesCountIs('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Interface' }, 0);
   });
 });

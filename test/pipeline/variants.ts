@@ -43,7 +43,6 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'everything on': () => ({
     insights: { schema: averages },
     workbench: Workbench.cloud9({ ownerArn: 'arn:aws:iam::123456789012:user/ana' }),
-    encryption: PipelineEncryption.customerManaged(),
     studio: { autoStart: true },
     monitoring: { alarmEmails: ['team@example.com'] },
   }),
@@ -60,9 +59,14 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     },
   }),
   'ingestion and delivery alone': () => ({
-    ...ALL_OFF, storage: {}, delivery: { format: DeliveryFormat.json(), transform: RecordTransform.none() }, outputs: false,
+    ...ALL_OFF,
+    storage: {},
+    delivery: { format: DeliveryFormat.json(), transform: RecordTransform.none() },
+    encryption: PipelineEncryption.awsManaged(),
+    outputs: false,
   }),
   'JSON without a catalogue': () => ({ catalog: { enabled: false }, studio: { enabled: false }, delivery: { format: DeliveryFormat.json() } }),
+  'encrypted by the services': () => ({ encryption: PipelineEncryption.awsManaged() }),
   'public search': () => ({ search: { publicEndpoint: true } }),
   'destroyed with its data': () => ({
     removalPolicy: RemovalPolicy.DESTROY,
@@ -72,7 +76,9 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   }),
   'existing resources': (stack) => ({
     ingestion: { existingStream: kinesis.Stream.fromStreamArn(stack, 'Stream', 'arn:aws:kinesis:us-east-1:123456789012:stream/existing') },
-    encryption: PipelineEncryption.customerManaged(kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000')),
+    encryption: PipelineEncryption.customerManaged({
+      key: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000'),
+    }),
     storage: {
       existingCuratedBucket: s3.Bucket.fromBucketName(stack, 'Curated', 'existing-curated'),
       existingDatasetBucket: s3.Bucket.fromBucketName(stack, 'Dataset', 'existing-dataset'),
@@ -94,8 +100,8 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
 };
 
 /** A stack with one pipeline `Pipeline` of the variant. */
-export function stackOf(variant: keyof typeof VARIANTS): Stack {
-  const stack = new Stack(new App(), 'Stack');
+export function stackOf(variant: keyof typeof VARIANTS, app: App = new App()): Stack {
+  const stack = new Stack(app, 'Stack');
   new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
   return stack;
 }

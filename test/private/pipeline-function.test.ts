@@ -9,6 +9,7 @@ import { PipelineFunction, PipelineFunctionProps } from '../../src/private/pipel
 const props: PipelineFunctionProps = {
   functionName: 'indexer',
   description: 'Indexes',
+  withoutDeadLetterQueue: 'batches that fail are kept among the dead letters',
   timeout: Duration.minutes(1),
   memorySize: 256,
   logRetention: logs.RetentionDays.ONE_MONTH,
@@ -70,9 +71,31 @@ describe('PipelineFunction', () => {
     const inVpc = synthesize((stack) => ({ vpc: new ec2.Vpc(stack, 'Vpc') }));
     inVpc.hasResourceProperties('AWS::Lambda::Function', { VpcConfig: { SubnetIds: Match.anyValue(), SecurityGroupIds: Match.anyValue() } });
     inVpc.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['ec2:CreateNetworkInterface']), Resource: '*' })]) },
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          { Effect: 'Allow', Action: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'], Resource: '*' },
+          {
+            Effect: 'Allow',
+            Action: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
+            Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ec2:', { Ref: 'AWS::Region' }, ':*:*/*']] },
+          },
+        ]),
+      },
     });
     expect(JSON.stringify(synthesize().toJSON())).not.toContain('ec2:');
+  });
+
+  test('says in the template why it has no dead-letter queue', () => {
+    synthesize().hasResource('AWS::Lambda::Function', {
+      Metadata: { checkov: { skip: [{ id: 'CKV_AWS_116', comment: 'batches that fail are kept among the dead letters' }] } },
+    });
+  });
+
+  test('waits for the policy of its role, which waits for the role', () => {
+    const template = synthesize();
+    const [policy] = Object.keys(template.findResources('AWS::IAM::Policy'));
+    template.hasResource('AWS::Lambda::Function', { DependsOn: [policy] });
+    template.hasResourceProperties('AWS::IAM::Policy', { Roles: [{ Ref: Match.stringLikeRegexp('^IndexerRole') }] });
   });
 
   test('fits twice into one stack', () => {

@@ -1,6 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { configOf, everythingOn, insights, statementsOf, streamIn, synthesize, trips, withStreams } from './indexers';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { configOf, everythingOn, insights, newStack, statementsOf, streamIn, synthesize, trips, vpcIn, withStreams } from './indexers';
 import { SearchIndexerProps } from '../../src';
 
 describe('the bootstrap of a SearchIndexer', () => {
@@ -14,6 +15,16 @@ describe('the bootstrap of a SearchIndexer', () => {
       },
       DependsOn: [Match.stringLikeRegexp('^IndexerBootstrapAccess')],
     });
+  });
+
+  test('runs after the rules of its security groups and what else it is told to wait for', () => {
+    const stack = newStack();
+    const vpc = vpcIn(stack);
+    const group = new ec2.SecurityGroup(stack, 'Functions', { vpc });
+    group.addEgressRule(ec2.Peer.prefixList('pl-1'), ec2.Port.tcp(443));
+    const routes = new CfnWaitConditionHandle(stack, 'Routes');
+    const [{ DependsOn }] = Object.values(synthesize({ vpc, securityGroups: [group], dependables: [routes] }, stack).findResources('Custom::SearchBootstrap'));
+    expect(DependsOn).toEqual([expect.stringMatching('^Functions'), expect.stringMatching('^IndexerBootstrapAccess'), 'Routes']);
   });
 
   test('carries a template for each index', () => {
@@ -72,7 +83,7 @@ describe('the bootstrap of a SearchIndexer', () => {
 
   test('works as the internal user where there is one, and gives the indexer its role', () => {
     const stack = everythingOn();
-    expect(configOf(stack, 'IndexerBootstrapFunction').indexerSecurityRole).toEqual({
+    expect(configOf(stack, 'IndexerBootstrapFunction').writerSecurityRole).toEqual({
       name: 'indexer-of-trips-insights-of-trips',
       body: {
         cluster_permissions: ['indices:data/write/bulk'],
@@ -88,7 +99,7 @@ describe('the bootstrap of a SearchIndexer', () => {
         Variables: {
           SEARCH_ENDPOINT: Match.anyValue(),
           MASTER_USER_SECRET: { Ref: Match.stringLikeRegexp('^SearchMasterUser') },
-          INDEXER_ROLE: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IndexerFunctionRole'), 'Arn'] },
+          WRITER_ROLE: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IndexerFunctionRole'), 'Arn'] },
         },
       },
     });

@@ -5,15 +5,34 @@ import { toByteText } from '../../schema';
 const BULK_LIMIT_BYTES = 5 * 1024 * 1024;
 const BULK_LIMIT_DOCUMENTS = 2_000;
 
-/** The body of `POST /_bulk` for these documents. */
+/** Documents that go into their index together. */
+export interface BulkRequest {
+  readonly index: string;
+  readonly documents: readonly IndexDocument[];
+}
+
+/** The body of `POST /<index>/_bulk` for these documents. */
 export function bulkBody(documents: readonly IndexDocument[]): Buffer {
   let body = '';
   for (const document of documents) body += actionLine(document) + document.source + '\n';
   return Buffer.from(body, 'latin1');
 }
 
-/** Cuts documents, in their order, into requests bounded by bytes and count. A document larger than the bound travels alone. */
-export function bulkRequests(documents: readonly IndexDocument[]): IndexDocument[][] {
+/**
+ * Cuts documents into requests bounded by bytes and count, each for one index, since the function may write to the paths of its indexes alone.
+ * Documents of one index keep their order. A document larger than the bound travels alone.
+ */
+export function bulkRequests(documents: readonly IndexDocument[]): BulkRequest[] {
+  const byIndex = new Map<string, IndexDocument[]>();
+  for (const document of documents) {
+    const others = byIndex.get(document.index);
+    if (others === undefined) byIndex.set(document.index, [document]);
+    else others.push(document);
+  }
+  return [...byIndex].flatMap(([index, its]) => cut(its).map((part) => ({ index, documents: part })));
+}
+
+function cut(documents: readonly IndexDocument[]): IndexDocument[][] {
   const requests: IndexDocument[][] = [];
   let request: IndexDocument[] = [];
   let bytes = 0;
@@ -31,6 +50,6 @@ export function bulkRequests(documents: readonly IndexDocument[]): IndexDocument
   return requests;
 }
 
-function actionLine({ index, id }: IndexDocument): string {
-  return toByteText(`{"index":{"_index":${JSON.stringify(index)},"_id":${JSON.stringify(id)}}}\n`);
+function actionLine({ id }: IndexDocument): string {
+  return toByteText(`{"index":{"_id":${JSON.stringify(id)}}}\n`);
 }

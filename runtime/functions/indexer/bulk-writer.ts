@@ -1,6 +1,6 @@
 import { BULK_FILTER_PATH, readBulkAnswer, type BulkAnswer } from './bulk-answer';
 import { BulkOutcome } from './bulk-outcome';
-import { bulkBody, bulkRequests } from './bulk-request';
+import { bulkBody, bulkRequests, type BulkRequest } from './bulk-request';
 import type { IndexDocument } from './document';
 import { backoff, keepBack, type Clock, type RemainingTime } from '../shared/clock';
 import type { SearchClient } from '../shared/search-client';
@@ -9,8 +9,7 @@ import type { SearchClient } from '../shared/search-client';
 const KEPT_BACK_MILLISECONDS = 5_000;
 const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
 
-interface PendingRequest {
-  readonly documents: IndexDocument[];
+interface PendingRequest extends BulkRequest {
   readonly attempt: number;
   readonly why: string;
 }
@@ -23,7 +22,7 @@ export class BulkWriter {
     const time = keepBack(invocation, KEPT_BACK_MILLISECONDS);
     const outcome = new BulkOutcome();
     const pending = bulkRequests(documents).map((request): PendingRequest => (
-      { documents: request, attempt: 0, why: 'the time of the invocation was over' }
+      { ...request, attempt: 0, why: 'the time of the invocation was over' }
     ));
     for (let request = pending.shift(); request !== undefined; request = pending.shift()) {
       if (request.attempt > 0) await this.clock.sleep(Math.min(backoff(request.attempt, this.clock), Math.max(0, time.getRemainingTimeInMillis())));
@@ -31,7 +30,7 @@ export class BulkWriter {
         outcome.leave(request.documents, request.why);
         continue;
       }
-      const answer = await this.send(request.documents, time);
+      const answer = await this.send(request, time);
       if (answer.kind === 'refused') {
         for (const unsent of [request, ...pending.splice(0)]) outcome.leave(unsent.documents, answer.why);
       } else {
@@ -42,11 +41,11 @@ export class BulkWriter {
     return outcome;
   }
 
-  private async send(documents: readonly IndexDocument[], time: RemainingTime): Promise<BulkAnswer> {
+  private async send({ index, documents }: BulkRequest, time: RemainingTime): Promise<BulkAnswer> {
     try {
       const answer = await this.search({
         method: 'POST',
-        path: '/_bulk',
+        path: `/${encodeURIComponent(index)}/_bulk`,
         query: { filter_path: BULK_FILTER_PATH },
         contentType: 'application/x-ndjson',
         body: bulkBody(documents),
@@ -60,21 +59,21 @@ export class BulkWriter {
 }
 
 /** What of a request has to be sent again, after its answer. */
-function settle({ documents, attempt, why }: PendingRequest, answer: Exclude<BulkAnswer, { kind: 'refused' }>, outcome: BulkOutcome): PendingRequest[] {
+function settle({ index, documents, attempt, why }: PendingRequest, answer: Exclude<BulkAnswer, { kind: 'refused' }>, outcome: BulkOutcome): PendingRequest[] {
   switch (answer.kind) {
     case 'items': {
       const left = outcome.settle(documents, answer.fates);
-      return left.again.length === 0 ? [] : [{ documents: left.again, attempt: attempt + 1, why: left.why }];
+      return left.again.length === 0 ? [] : [{ index, documents: left.again, attempt: attempt + 1, why: left.why }];
     }
     case 'retry':
-      return [{ documents, attempt: attempt + 1, why: answer.why }];
+      return [{ index, documents, attempt: attempt + 1, why: answer.why }];
     case 'split': {
       if (documents.length === 1) {
         outcome.settle(documents, [{ kind: 'dead', reason: answer.reason }]);
         return [];
       }
       const half = Math.ceil(documents.length / 2);
-      return [documents.slice(0, half), documents.slice(half)].map((part) => ({ documents: part, attempt: 0, why }));
+      return [documents.slice(0, half), documents.slice(half)].map((part) => ({ index, documents: part, attempt: 0, why }));
     }
   }
 }

@@ -21,16 +21,23 @@ export interface SearchRequest {
 /** Sends one request and gives back whatever the domain answers; rejects only when there is no answer. */
 export type SearchClient = (request: SearchRequest) => Promise<SearchAnswer>;
 
+/** A user of the domain's own. */
+export interface UserCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
 /**
  * A client of the domain that `SEARCH_ENDPOINT` names. Requests are signed with the function's own credentials
- * (https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-signing-service-requests.html); with
- * `SEARCH_PROTOCOL=http`, which only a local run sets, they go out plain and unsigned.
+ * (https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-signing-service-requests.html), or carry name and
+ * password of a user of the domain; with `SEARCH_PROTOCOL=http`, which only a local run sets, they go out plain, with neither.
  */
-export function createSearchClient(environment: NodeJS.ProcessEnv, fetchImplementation: typeof fetch): SearchClient {
+export function createSearchClient(environment: NodeJS.ProcessEnv, fetchImplementation: typeof fetch, user?: UserCredentials): SearchClient {
   const endpoint = required(environment, 'SEARCH_ENDPOINT');
   const plain = environment.SEARCH_PROTOCOL === 'http';
   const protocol = plain ? 'http:' : 'https:';
-  const sign = plain ? undefined : signer(environment);
+  const sign = plain || user ? undefined : signer(environment);
+  const login: Record<string, string> = plain || !user ? {} : { authorization: `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}` };
   return async ({ method, path, query = {}, contentType, body, timeoutMilliseconds }) => {
     const unsigned = {
       method,
@@ -40,6 +47,7 @@ export function createSearchClient(environment: NodeJS.ProcessEnv, fetchImplemen
       query,
       headers: {
         'host': endpoint,
+        ...login,
         'content-type': contentType,
         // handed in, the hash of a body of megabytes is not computed in JavaScript
         'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),

@@ -12,15 +12,17 @@ export class FakeSearch {
 
   readonly reply = (request: SeenRequest): Reply => {
     const lines = request.body.split('\n');
+    const [, path] = /^\/(.+)\/_bulk$/.exec(new URL(request.url).pathname) ?? [];
+    if (path === undefined) return { status: 403, body: `no permission for ${request.url}` };
     if (lines.pop() !== '') return { status: 400, body: 'the bulk request must be terminated by a newline' };
     this.requestSizes.push(lines.length / 2);
     const items: object[] = [];
     for (let i = 0; i < lines.length; i += 2) {
-      const { index }: { index: { _index: string; _id: string } } = JSON.parse(lines[i]);
+      const { index }: { index: { _id: string } } = JSON.parse(lines[i]);
       const source: object = JSON.parse(lines[i + 1]);
       const refusal = this.judge(index._id, source, this.requestSizes.length);
       if (refusal === undefined) {
-        this.documents.set(`${index._index}/${index._id}`, source);
+        this.documents.set(`${decodeURIComponent(path)}/${index._id}`, source);
         items.push({ index: { status: 201 } });
       } else {
         items.push({ index: { status: refusal.status, error: { type: refusal.type, reason: 'quotes the document' } } });

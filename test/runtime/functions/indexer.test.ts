@@ -99,7 +99,8 @@ describe('documents', () => {
   test('each stream has its own schema and index', async () => {
     const search = new FakeSearch();
     const { seen } = await index({ event: eventOf(['{"window":"2019-03-23T20:00:00Z","n":9007199254740993}'], INSIGHTS), reply: search.reply });
-    expect(seen[0].body).toBe('{"index":{"_index":"insights","_id":"shardId-000000000003:100:0"}}\n{"window":"2019-03-23T20:00:00.000Z","n":9007199254740993}\n');
+    expect(seen[0].url).toMatch(/^http:\/\/127\.0\.0\.1:1\/insights\/_bulk\?/);
+    expect(seen[0].body).toBe('{"index":{"_id":"shardId-000000000003:100:0"}}\n{"window":"2019-03-23T20:00:00.000Z","n":9007199254740993}\n');
   });
 
   test('a stream that nobody configured stops the batch with its name', async () => {

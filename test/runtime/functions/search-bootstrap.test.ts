@@ -2,7 +2,7 @@ import { RESPONSE_URL, answersIn, cloudFormationEvent } from './cloudformation-e
 import { connectionRefused, fakeFetch, type Reply } from './fake-fetch';
 import { VirtualClock } from './virtual-clock';
 import { createHandler } from '../../../runtime/functions/search-bootstrap/handler';
-import type { IndexTemplateConfig } from '../../../src/search/search-bootstrap-config';
+import type { IndexTemplateConfig, SearchBootstrapConfig } from '../../../src/search/search-bootstrap-config';
 
 const template = (name: string): IndexTemplateConfig => ({
   name,
@@ -10,15 +10,24 @@ const template = (name: string): IndexTemplateConfig => ({
 });
 const indexTemplates = [template('taxi_trips'), template('insights')];
 
-async function bootstrap(requestType: 'Create' | 'Update' | 'Delete', reply: (count: number) => Reply, milliseconds = 60_000) {
+interface Setup {
+  readonly config?: SearchBootstrapConfig;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly readSecret?: (arn: string) => Promise<string>;
+  readonly milliseconds?: number;
+}
+
+const local = { SEARCH_ENDPOINT: '127.0.0.1:9200', SEARCH_PROTOCOL: 'http' };
+
+async function bootstrap(requestType: 'Create' | 'Update' | 'Delete', reply: (count: number) => Reply, setup: Setup = {}) {
+  const { config = { indexTemplates }, environment = local, readSecret = async () => 'nobody asks', milliseconds = 60_000 } = setup;
   const clock = new VirtualClock(milliseconds);
   let count = 0;
   const { fetch, seen } = fakeFetch(({ url }) => url === RESPONSE_URL ? { status: 200 } : reply(++count));
-  const handler = createHandler({ indexTemplates }, {
-    environment: { SEARCH_ENDPOINT: '127.0.0.1:9200', SEARCH_PROTOCOL: 'http' }, fetch, clock, log: () => undefined,
-  });
+  const logged: object[] = [];
+  const handler = createHandler(config, { environment, fetch, clock, log: (entry) => logged.push(entry), readSecret });
   await clock.run(handler(cloudFormationEvent(requestType), clock));
-  return { answers: answersIn(seen), requests: seen.filter(({ url }) => url !== RESPONSE_URL), clock };
+  return { answers: answersIn(seen), requests: seen.filter(({ url }) => url !== RESPONSE_URL), clock, logged };
 }
 
 test.each(['Create', 'Update'] as const)('%s puts every template and nothing else', async (requestType) => {
@@ -37,6 +46,7 @@ test('Delete asks the domain nothing and succeeds', async () => {
 
 test.each([
   ['connection refused', connectionRefused()], ['503', { status: 503 }], ['429', { status: 429 }], ['403 of a policy not yet known', { status: 403 }],
+  ['a change of somebody else', { status: 409 }],
 ])('a domain that is not ready yet (%s) is waited for', async (_, failure) => {
   const { answers, requests } = await bootstrap('Create', (count) => count < 5 ? failure : { status: 200 });
   expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
@@ -50,7 +60,7 @@ test('a template that the domain refuses fails at once with the domain\'s words'
 });
 
 test('403 that stays fails with the domain\'s words before the time is over', async () => {
-  const { answers, clock } = await bootstrap('Create', () => ({ status: 403, body: 'not allowed' }), 300_000);
+  const { answers, clock } = await bootstrap('Create', () => ({ status: 403, body: 'not allowed' }), { milliseconds: 300_000 });
   expect(answers).toMatchObject([{ Status: 'FAILED', Reason: "index template 'taxi_trips' was refused by the domain: HTTP 403 not allowed" }]);
   expect(clock.now).toBeLessThan(60_000);
 });
@@ -61,4 +71,97 @@ test('a domain that never answers fails in time, with what was seen last', async
     Status: 'FAILED', Reason: expect.stringMatching(/^index template 'taxi_trips' could not be put in time, after \d+ attempts: no answer from the domain \(ECONNREFUSED\)$/),
   }]);
   expect(clock.now).toBeLessThanOrEqual(45_000);
+});
+
+describe('a domain with fine-grained access control', () => {
+  const SECRET = 'arn:aws:secretsmanager:us-east-1:111111111111:secret:master';
+  const WRITER = 'arn:aws:iam::111111111111:role/indexer';
+  const body = { cluster_permissions: ['indices:data/write/bulk'], index_permissions: [{ index_patterns: ['trips'], allowed_actions: ['write'] }] };
+  const config: SearchBootstrapConfig = { indexTemplates, writerSecurityRole: { name: 'writer of/trips', body } };
+  const signing = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const environment = { SEARCH_ENDPOINT: 'search.example', MASTER_USER_SECRET: SECRET, WRITER_ROLE: WRITER };
+  const readSecret = async () => '{"username":"admin","password":"pass:wörd"}';
+  const fine = () => ({ status: 201, body: '{"status":"CREATED"}' });
+
+  function failing(name: string, message: string, times = Infinity) {
+    let failures = 0;
+    return async () => {
+      if (failures++ < times) throw Object.assign(new Error(message), { name });
+      return readSecret();
+    };
+  }
+
+  test.each(['Create', 'Update'] as const)('%s gives the writer its rights as the master user, then puts the templates', async (requestType) => {
+    const asked: string[] = [];
+    const { answers, requests, logged } = await bootstrap(requestType, fine, {
+      config,
+      environment,
+      readSecret: async (arn) => {
+        asked.push(arn);
+        return readSecret();
+      },
+    });
+    expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
+    expect(asked).toEqual([SECRET]);
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'PUT https://search.example/_plugins/_security/api/roles/writer%20of%2Ftrips',
+      'PUT https://search.example/_plugins/_security/api/rolesmapping/writer%20of%2Ftrips',
+      'PUT https://search.example/_index_template/taxi_trips',
+      'PUT https://search.example/_index_template/insights',
+    ]);
+    expect(requests.slice(0, 2).map((request) => JSON.parse(request.body))).toEqual([body, { backend_roles: [WRITER] }]);
+    const basic = `Basic ${Buffer.from('admin:pass:wörd').toString('base64')}`;
+    expect(requests.map(({ headers }) => [headers.authorization, headers['x-amz-date']])).toEqual(Array(4).fill([basic, undefined]));
+    expect(JSON.stringify(logged)).not.toContain('pass:wörd');
+  });
+
+  test('is asked by signed requests where the function itself is the master user', async () => {
+    const { answers, requests } = await bootstrap('Create', fine, { config, environment: { SEARCH_ENDPOINT: 'search.example', WRITER_ROLE: WRITER, ...signing } });
+    expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
+    expect(requests).toHaveLength(4);
+    for (const { headers } of requests) expect(headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/);
+  });
+
+  test('asks for no secret on Delete', async () => {
+    const { answers, requests } = await bootstrap('Delete', fine, { config, environment, readSecret: failing('AccessDeniedException', 'no') });
+    expect({ answers, requests }).toMatchObject({ answers: [{ Status: 'SUCCESS' }], requests: [] });
+  });
+
+  test('is left as it is in a local run, whose search has no security plugin', async () => {
+    const { requests } = await bootstrap('Create', fine, { config, environment: { ...environment, ...local }, readSecret });
+    expect(requests.map(({ url }) => url)).toEqual(['http://127.0.0.1:9200/_index_template/taxi_trips', 'http://127.0.0.1:9200/_index_template/insights']);
+    expect(requests[0].headers.authorization).toBeUndefined();
+  });
+
+  test.each([['AccessDeniedException', 'a policy not yet known'], ['TimeoutError', 'an endpoint not yet there']])(
+    'waits for its secret (%s of %s)', async (name, message) => {
+      const { answers, requests } = await bootstrap('Create', fine, { config, environment, readSecret: failing(name, message, 4) });
+      expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
+      expect(requests).toHaveLength(4);
+    });
+
+  test.each<[string, string, RegExp]>([
+    ['ResourceNotFoundException', 'gone', /^the secret of the master user was refused by Secrets Manager: ResourceNotFoundException gone$/],
+    ['AccessDeniedException', 'no', /^the secret of the master user was refused by Secrets Manager: AccessDeniedException no$/],
+    ['TimeoutError', 'slow', /^the secret of the master user could not be read in time, after \d+ attempts: TimeoutError slow$/],
+  ])('fails in time where the secret cannot be read (%s)', async (name, message, reason) => {
+    const { answers, requests } = await bootstrap('Create', fine, { config, environment, readSecret: failing(name, message) });
+    expect(answers).toMatchObject([{ Status: 'FAILED', Reason: expect.stringMatching(reason) }]);
+    expect(requests).toEqual([]);
+  });
+
+  test.each(['', 'hunter2', 'null', '{"username":"admin"}', '{"username":"admin","password":7}'])('fails without quoting a secret that is none (%j)', async (secret) => {
+    const { answers } = await bootstrap('Create', fine, { config, environment, readSecret: async () => secret });
+    expect(answers).toMatchObject([{
+      Status: 'FAILED',
+      Reason: 'the secret of the master user must be a JSON object with the strings username and password, and is not: correct the secret',
+    }]);
+  });
+
+  test('fails with the domain\'s words where it refuses the role, and with a clear one where the writer is not named', async () => {
+    const refused = await bootstrap('Create', () => ({ status: 400, body: 'bad role' }), { config, environment, readSecret });
+    expect(refused.answers).toMatchObject([{ Reason: "security role 'writer of/trips' was refused by the domain: HTTP 400 bad role" }]);
+    const unnamed = await bootstrap('Create', fine, { config, environment: { ...environment, WRITER_ROLE: undefined }, readSecret });
+    expect(unnamed.answers).toMatchObject([{ Status: 'FAILED', Reason: expect.stringContaining('environment variable WRITER_ROLE is not set') }]);
+  });
 });

@@ -1,0 +1,27 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Construct, IDependable } from 'constructs';
+
+export interface ServiceEndpointsProps {
+  readonly vpc: ec2.IVpc;
+  readonly subnets: ec2.SubnetSelection;
+  readonly services: ec2.InterfaceVpcEndpointAwsService[];
+  /** Whom the endpoints let in. */
+  readonly clients: ec2.IPeer;
+}
+
+/** Ways into AWS services for who has no way out: an interface endpoint for each, behind one security group. */
+export class ServiceEndpoints extends Construct {
+  public readonly securityGroup: ec2.SecurityGroup;
+  public readonly endpoints: IDependable[];
+
+  constructor(scope: Construct, id: string, { vpc, subnets, services, clients }: ServiceEndpointsProps) {
+    super(scope, id);
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc, description: 'Interface endpoints of AWS services', allowAllOutbound: false,
+    });
+    this.securityGroup.addIngressRule(clients, ec2.Port.tcp(443), 'Functions');
+    this.endpoints = services.map((service) => new ec2.InterfaceVpcEndpoint(this, service.shortName, {
+      vpc, subnets, service, securityGroups: [this.securityGroup], open: false,
+    }));
+  }
+}
