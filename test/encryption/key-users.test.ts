@@ -27,7 +27,9 @@ function everythingOn(): Stack {
 /** What each role may do with keys, as `role: actions through service`. */
 function keyUses(template: Template): string[] {
   const roles = Object.entries(template.findResources('AWS::IAM::Role')).flatMap(([id, { Properties }]) =>
-    (Properties.Policies ?? []).map(({ PolicyDocument }: { PolicyDocument: { Statement: Statement[] } }) => ({ id, statements: PolicyDocument.Statement })));
+    (Properties.Policies ?? []).map((policy: { PolicyDocument: { Statement: Statement[] } }) => (
+      { id, statements: policy.PolicyDocument.Statement }
+    )));
   const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) =>
     ({ id: Properties.Roles[0].Ref, statements: Properties.PolicyDocument.Statement }));
   return [...roles, ...policies].flatMap(({ id, statements }: { id: string; statements: Statement[] }) => statements
