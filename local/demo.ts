@@ -1,14 +1,16 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { rmSync } from 'node:fs';
 import { messageOf } from './error-text';
-import { DEMO_HELP, type DemoOptions, parseDemoOptions } from './options/demo-options';
+import { DEMO_HELP, parseDemoOptions, reportFileOf } from './options/demo-options';
 import { readExample } from './options/example';
-import { checkReadable, checkWritable } from './options/files';
+import { checkReadable } from './options/files';
+import { checkSource } from './pipeline/check';
 import { run, type Run } from './pipeline/run';
 import { LOGS, makeRunFolder } from './places';
 import { Cleanup } from './processes/cleanup';
 import { endOnSignals } from './processes/signals';
 import { Progress } from './progress/progress';
+import type { Report } from './report/report';
+import { ReportFile } from './report/report-file';
 import { toTable } from './report/table';
 import { UsageError } from './usage-error';
 
@@ -17,30 +19,37 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const cleanup = new Cleanup();
 let kept: number | undefined;
+let reportFile: ReportFile | undefined;
 
 /** `npm run demo`. @returns the exit code. */
 async function main(): Promise<number> {
-  const options = parseDemoOptions(process.argv.slice(2));
+  const argv = process.argv.slice(2);
+  const json = reportFileOf(argv);
+  if (json !== undefined) {
+    reportFile = new ReportFile(json);
+    cleanup.add('the report', () => reportFile?.fail('the run was ended before it was done'));
+  }
+  const options = parseDemoOptions(argv);
   if (options.help) {
     console.log(DEMO_HELP);
     return 0;
   }
   const example = readExample(options.example);
   if (options.trips !== undefined) checkReadable('--trips', options.trips);
-  if (options.json !== undefined) checkWritable('--json', options.json);
+  await checkSource(cleanup, example, options);
   const folder = makeRunFolder();
   cleanup.add('the folder of this run', () => rmSync(folder, { recursive: true, force: true }));
   const done = await run(cleanup, new Progress(), options, example, folder);
-  show(done, options);
+  show(done.report);
   const code = done.report.ok ? 0 : 1;
   if (options.keep) await keepRunning(done, code);
   return code;
 }
 
-function show({ report, reasons }: Run, options: DemoOptions): void {
+function show(report: Report): void {
   console.log(`\n${toTable(report)}\n`);
-  if (options.json !== undefined) writeFileSync(resolve(options.json), `${JSON.stringify(report, undefined, 2)}\n`);
-  for (const reason of reasons) console.error(`not ok: ${reason}`);
+  reportFile?.write(report);
+  for (const reason of report.reasons ?? []) console.error(`not ok: ${reason}`);
   console.log(report.ok ? 'ok: every record is accounted for' : 'the sums do not agree');
 }
 
@@ -58,7 +67,10 @@ endOnSignals(cleanup, (code) => kept ?? code);
 main()
   .catch((error: unknown) => {
     // what fails because the run is ending is no news
-    if (!cleanup.ending) console.error(error instanceof UsageError ? error.message : `failed: ${messageOf(error)}`);
+    if (!cleanup.ending) {
+      console.error(error instanceof UsageError ? error.message : `failed: ${messageOf(error)}`);
+      reportFile?.fail(messageOf(error));
+    }
     return 1;
   })
   .then(async (code) => {

@@ -9,7 +9,12 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
+    'bench:producer': 'tsx bench/producer/comparison/main.ts',
+    'faults:producer': 'tsx bench/producer/faults/main.ts',
+    'interoperation': 'tsx test/interoperation/all.ts',
   };
+  // npx projen test, as in the build workflow, checks the same as npm test
+  project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
   for (const [name, run] of Object.entries(commands)) {
     project.package.setScript(name, `node local/with-install.cjs ${run}`);
   }

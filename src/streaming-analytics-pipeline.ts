@@ -11,17 +11,19 @@ import { PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
 import { grantDescribeCurated } from './pipeline/curated-access';
 import { describeOutputs } from './pipeline/described-outputs';
+import { deliveryKeepsInvalidRecords } from './pipeline/kept-records';
 import { monitoredStreams } from './pipeline/monitored-streams';
 import { PartProblems } from './pipeline/part-problems';
 import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
 import { judgePipeline } from './pipeline/pipeline-rules';
 import { profileNodes, profileZones } from './pipeline/profile-sizes';
-import { searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
+import { SearchFeed, defineSearchFeed } from './pipeline/search-feed';
+import { networkRemovalPolicy, searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
 import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
 import { allowSamples } from './pipeline/workbench-access';
-import { IndexedStream, SearchDomain, SearchIndexer, SearchOptions } from './search';
+import { SearchDelivery, SearchDomain, SearchFirehose, SearchIndexer } from './search';
 import { PipelineStorage } from './storage';
 import { AnalyticsStudio } from './studio';
 import { DeveloperWorkbench, Workbench } from './workbench';
@@ -73,8 +75,10 @@ export class StreamingAnalyticsPipeline extends Construct {
   public readonly studio?: AnalyticsStudio;
   /** The search domain. */
   public readonly search?: SearchDomain;
-  /** The function that feeds search. */
+  /** The function that feeds search, with `SearchDelivery.indexer()`. */
   public readonly indexer?: SearchIndexer;
+  /** What feeds search with `SearchDelivery.firehose()`. */
+  public readonly searchFirehose?: SearchFirehose;
   /** The developer environment. */
   public readonly workbench?: DeveloperWorkbench;
   /** Alarms and dashboard. */
@@ -106,8 +110,10 @@ export class StreamingAnalyticsPipeline extends Construct {
     this.studio = this.catalog && this.defineStudio(this.catalog);
     this.network = this.defineNetwork();
     this.search = this.defineSearch();
-    // the domain's wrong options are not to hide the indexer's
-    this.indexer = this.search && this.storage && this.defineIndexer(this.search, this.storage, verdict.props.search);
+    // the domain's wrong options are not to hide the delivery's
+    const feed = this.search && this.storage && this.defineSearchFeed(this.search, this.storage, verdict.props.search?.delivery);
+    this.indexer = feed?.indexer;
+    this.searchFirehose = feed?.searchFirehose;
     this.workbench = this.defineWorkbench();
     this.monitoring = this.defineMonitoring();
     this.problems.throwIfAny();
@@ -269,6 +275,7 @@ export class StreamingAnalyticsPipeline extends Construct {
         requiredServices: searchServices(this.props),
         publicSubnets: workbench !== undefined,
         workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
+        removalPolicy: networkRemovalPolicy(this.props),
         ...this.surroundings,
       }),
       forget: () => this.forget({ network: undefined }),
@@ -301,39 +308,27 @@ export class StreamingAnalyticsPipeline extends Construct {
     });
   }
 
-  private defineIndexer(search: SearchDomain, storage: PipelineStorage, options: SearchOptions | undefined): SearchIndexer {
+  private defineSearchFeed(search: SearchDomain, storage: PipelineStorage, delivery: SearchDelivery | undefined): SearchFeed {
     const { insights, schema } = this.props;
     const place = searchPlace(this.props, this.network);
-    const streams: IndexedStream[] = [{ stream: this.ingestion.stream, schema, skipInvalidRecords: this.deliveryKeepsInvalidRecords() }];
-    if (insights && this.insights) {
-      streams.push({ stream: this.insights.stream, schema: insights.schema });
-    }
-    let indexing = options;
-    return this.problems.attempt({
-      path: 'search',
-      id: 'Indexer',
-      options,
-      define: () => new SearchIndexer(this, 'Indexer', {
+    const others = insights && this.insights ? [{ stream: this.insights.stream, schema: insights.schema }] : [];
+    return defineSearchFeed(this, this.problems, {
+      delivery,
+      streams: [{ stream: this.ingestion.stream, schema }, ...others],
+      invalidRecordsAreKept: this.delivery !== undefined && deliveryKeepsInvalidRecords(this.props),
+      way: {
         replicas: search.replicas,
-        ...indexing,
         domain: search.domain,
         masterUserSecret: search.masterUserSecret,
         masterRole: search.masterRole,
-        streams,
         deadLetterBucket: storage.curatedBucket,
         deadLetterPrefix: storage.deadLetterPrefix,
         ...place,
         securityGroups: this.network && place.vpc && [this.network.functionSecurityGroup],
         dependables: this.network && place.vpc && [this.network.connectivityEstablished],
         ...this.surroundings,
-      }),
-      forget: () => { indexing = undefined; },
+      },
     });
-  }
-
-  /** Only the package's own transform is known to send what the schema rejects to the error prefix. */
-  private deliveryKeepsInvalidRecords(): boolean {
-    return this.delivery !== undefined && (this.props.delivery?.transform?._keepsInvalidRecords ?? true);
   }
 
   private defineWorkbench(): DeveloperWorkbench | undefined {

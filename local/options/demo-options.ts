@@ -42,6 +42,14 @@ const OPTIONS = {
 
 const ALLOWED = Object.keys(OPTIONS).map((name) => `--${name}`).join(', ');
 
+/** Where a report is asked for, also when other arguments are wrong; undefined when that itself is unclear or help is asked for. */
+export function reportFileOf(argv: string[]): string | undefined {
+  const { values, tokens } = parseArgs({ args: argv, options: OPTIONS, strict: false, tokens: true });
+  const given = tokens.filter((token) => token.kind === 'option' && token.name === 'json');
+  const { json, help } = values;
+  return given.length === 1 && typeof json === 'string' && json !== '' && !json.startsWith('--') && help !== true ? json : undefined;
+}
+
 /**
  * Reads the arguments of `npm run demo`.
  * @throws UsageError that names every argument it does not accept, what came and what is allowed.

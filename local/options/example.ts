@@ -11,6 +11,8 @@ export interface Example {
   readonly folder: string;
   /** Command that builds what the app needs, run first. */
   readonly prepare?: readonly string[];
+  /** Command that ends with 0 when the records can be loaded, and otherwise says in a line why not; run before anything else. */
+  readonly check?: readonly string[];
   /** Command that writes the cloud assembly to the folder that CDK_OUTDIR names. */
   readonly app: readonly string[];
   /** Name of the stack to deploy. */
@@ -19,7 +21,7 @@ export interface Example {
   readonly load: readonly string[];
 }
 
-const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare": ["COMMAND"]';
+const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare": ["COMMAND"] and "check": ["COMMAND"]';
 
 /**
  * Reads `local-run.json` of an example folder.
@@ -41,12 +43,13 @@ export function readExample(folder: string): Example {
     problems.push(`${name} must be a command as a list of words, received ${JSON.stringify(value)}`);
     return [];
   };
-  const { app, stack, load, prepare, ...unknown } = given;
+  const { app, stack, load, prepare, check, ...unknown } = given;
   if (typeof stack !== 'string' || stack === '') problems.push(`stack must be the name of a stack, received ${JSON.stringify(stack)}`);
-  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare`);
+  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check`);
   const example: Example = {
     folder: resolve(folder),
     prepare: prepare === undefined ? undefined : command('prepare', prepare),
+    check: check === undefined ? undefined : command('check', check),
     app: command('app', app),
     stack: String(stack),
     load: command('load', load),

@@ -1,5 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants, lstatSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { codeOf } from '../error-text';
 import { UsageError } from '../usage-error';
 
@@ -16,11 +16,19 @@ export function checkReadable(option: string, file: string): void {
   if (stats.size === 0) throw new UsageError(`${option} '${file}' is empty: give a file with records`);
 }
 
-/** @throws UsageError unless a file can be written there. */
+/**
+ * Removes what an earlier run has written there, so that nobody takes it for this run's.
+ * @throws UsageError unless a file can be written there.
+ */
 export function checkWritable(option: string, file: string): void {
+  const path = resolve(file);
   try {
-    accessSync(dirname(resolve(file)), constants.W_OK);
+    writeFileSync(path, '');
+    // a link or a device stays what it is
+    if (lstatSync(path).isFile()) rmSync(path);
   } catch (error) {
-    throw new UsageError(`${option} '${file}' cannot be written (${codeOf(error)}): give a path in a folder that exists`);
+    const code = codeOf(error);
+    if (code === 'EISDIR') throw new UsageError(`${option} '${file}' is a folder: give a file`);
+    throw new UsageError(`${option} '${file}' cannot be written (${code}): give a file in a folder that exists and may be written`);
   }
 }

@@ -9,12 +9,17 @@ import type { Cleanup } from '../processes/cleanup';
 import { CommandError, runCommand } from '../processes/command';
 import { type LoadReport, readLoadReport } from '../report/report';
 
+export interface Loaded {
+  readonly trips: LoadReport;
+  /** What the load program failed with although it has counted: one more reason against the run. */
+  readonly failures: readonly string[];
+}
+
 /** Runs the example's load program, which puts every record with the product's producer and shows its own progress. */
 export async function load(
   cleanup: Cleanup, example: Example, options: DemoOptions, outputs: StackOutputs, endpoint: string, folder: string,
-): Promise<LoadReport> {
+): Promise<Loaded> {
   const report = join(folder, 'load.json');
-  const source = options.trips === undefined ? ['--records', String(options.records)] : ['--trips', resolve(options.trips)];
   const environment = {
     ...accountEnvironment(endpoint),
     PATH: projectPath(),
@@ -23,13 +28,18 @@ export async function load(
   };
   let failure: CommandError | undefined;
   try {
-    await runCommand(cleanup, [...example.load, ...source, '--report', report], { cwd: example.folder, environment, inherit: true });
+    await runCommand(cleanup, [...example.load, ...sourceOf(options), '--report', report], { cwd: example.folder, environment, inherit: true });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     failure = error;
   }
-  if (!existsSync(report)) throw new Error(failure?.message ?? `the load program wrote no report to ${report}`);
-  const loaded = readLoadReport(readFileSync(report, 'utf8'), report);
-  if (failure !== undefined) throw new Error(`${failure.message}; it reported ${JSON.stringify(loaded)}`);
-  return loaded;
+  const failures = failure === undefined ? [] : [`the load program ${failure.reason}: it says above why`];
+  // an interrupted load also fails
+  if (cleanup.ending || !existsSync(report)) throw new Error(failures[0] ?? `the load program wrote no report to ${report}`);
+  return { trips: readLoadReport(readFileSync(report, 'utf8'), report), failures };
+}
+
+/** The arguments that tell a load program where its records come from. */
+export function sourceOf(options: DemoOptions): string[] {
+  return options.trips === undefined ? ['--records', String(options.records)] : ['--trips', resolve(options.trips)];
 }

@@ -22,8 +22,6 @@ const LONGEST_INTERVAL_MILLIS = 900_000;
 
 export interface Run {
   readonly report: Report;
-  /** Why the sums do not agree; none when all is well. */
-  readonly reasons: readonly string[];
   readonly outputs: StackOutputs;
   readonly endpoint: string;
   readonly search: Search;
@@ -44,16 +42,17 @@ export async function run(cleanup: Cleanup, progress: Progress, options: DemoOpt
   const missingEndpoint = searchEndpoint === undefined ? outputs.find('SearchEndpoint') : undefined;
   const started = await startWorkers(clients, log, folder, missingEndpoint);
   cleanup.add('workers', () => started.workers.stop());
-  const trips = await progress.step('load', 'records put', () => load(cleanup, example, options, outputs, emulator.endpoint, folder));
+  const { trips, failures } = await progress.step('load', 'records put', () => load(cleanup, example, options, outputs, emulator.endpoint, folder));
   await progress.step('arrive', options.keep ? 'records arrived (buffering intervals of the template honoured)' : 'records arrived (buffers flushed without waiting for their interval)', (advance) =>
     arrive(started, log, trips.acknowledged, !options.keep, advance), { bar: true });
-  const arrived = await progress.step('readBack', 'read back', () => readBack(clients, outputs, started, log, search, folder));
+  const { arrived, evidence } = await progress.step('readBack', 'read back', () => readBack(clients, outputs, started, log, search, folder));
   if (options.export !== undefined) await exportTo(options.export, clients, outputs, search);
 
   const resources = { deployed: Object.keys(assembly.template.Resources).length, stubbed: emulator.stubbedTypes() };
   const found = { trips, ...arrived, resources };
-  const reasons = judge(found, log.discards());
-  return { report: { ok: reasons.length === 0, ...found, seconds: progress.summary() }, reasons, outputs, endpoint: emulator.endpoint, search };
+  const reasons = judge(found, { ...evidence, failures: [...failures, ...log.discards()] });
+  const verdict = reasons.length === 0 ? { ok: true } : { ok: false, reasons };
+  return { report: { ...verdict, ...found, seconds: progress.summary() }, outputs, endpoint: emulator.endpoint, search };
 }
 
 async function arrive(

@@ -2,13 +2,18 @@ import { messageOf } from '../error-text';
 
 /** What must be undone before this process may end, whatever ends it. */
 export class Cleanup {
-  private readonly actions: Array<{ readonly name: string; readonly undo: () => Promise<void> | void }> = [];
+  private readonly actions = new Set<{ readonly name: string; readonly undo: () => Promise<void> | void }>();
   private running?: Promise<void>;
 
-  /** @throws when the end has begun: nothing may be started any more. */
-  public add(name: string, undo: () => Promise<void> | void): void {
+  /**
+   * @returns what takes it back, to be called once there is nothing left to undo.
+   * @throws when the end has begun: nothing may be started any more.
+   */
+  public add(name: string, undo: () => Promise<void> | void): () => void {
     if (this.running !== undefined) throw new Error(`${name} cannot be started: the run is ending`);
-    this.actions.push({ name, undo });
+    const action = { name, undo };
+    this.actions.add(action);
+    return () => { this.actions.delete(action); };
   }
 
   public get ending(): boolean {
@@ -22,7 +27,7 @@ export class Cleanup {
   }
 
   private async undoAll(): Promise<void> {
-    for (const { name, undo } of this.actions.reverse()) {
+    for (const { name, undo } of [...this.actions].reverse()) {
       try {
         await undo();
       } catch (error) {

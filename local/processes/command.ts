@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Cleanup } from './cleanup';
-import { stopGroup } from './stop-group';
+import { endWith } from './end-with';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -15,7 +15,7 @@ export interface CommandOptions {
 export class CommandError extends Error {
   public readonly name = 'CommandError';
 
-  constructor(public readonly command: string, reason: string, public readonly lines: readonly string[]) {
+  constructor(public readonly command: string, public readonly reason: string, public readonly lines: readonly string[]) {
     super([`${command} ${reason}`, ...lines.slice(-12)].join('\n'));
   }
 }
@@ -41,12 +41,7 @@ export async function runCommand(cleanup: Cleanup, words: readonly string[], opt
     child.once('error', (error) => resolve(`could not be started: ${error.message}`));
     child.once('close', (code, signal) => resolve(code === 0 ? undefined : `failed with ${signal ?? `exit code ${code}`}`));
   });
-  try {
-    cleanup.add(command, () => stopGroup(child));
-  } catch (error) {
-    await stopGroup(child);
-    throw error;
-  }
+  await endWith(cleanup, command, child);
   const failure = await reason;
   if (failure !== undefined) throw new CommandError(words.join(' '), failure, lines);
   return lines;

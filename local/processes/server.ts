@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cleanup } from './cleanup';
+import { endWith } from './end-with';
 import { freePort } from './free-port';
 import { stopGroup } from './stop-group';
 
@@ -51,16 +52,14 @@ async function start(cleanup: Cleanup, server: ServerCommand): Promise<string | 
   child.once('error', (error) => { ended = `could not be started: ${error.message}`; });
   child.once('exit', (code, signal) => { ended ??= `ended early with ${signal ?? `code ${code}`}`; });
   child.stdin?.on('error', () => undefined);
-  try {
-    cleanup.add(server.name, () => stopGroup(child));
-  } catch (error) {
-    await stopGroup(child);
-    throw error;
-  }
+  await endWith(cleanup, server.name, child);
   const deadline = Date.now() + server.secondsToReady * 1000;
   while (ended === undefined) {
     if (await server.ready()) return undefined;
-    if (Date.now() > deadline) return `did not answer within ${server.secondsToReady} seconds`;
+    if (Date.now() > deadline) {
+      await stopGroup(child);
+      return `did not answer within ${server.secondsToReady} seconds`;
+    }
     await sleep(100);
   }
   return ended;

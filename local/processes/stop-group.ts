@@ -29,7 +29,8 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal);
   } catch (error) {
-    if (codeOf(error) === 'ESRCH') return false;
+    // none of that id; or, as macOS says it, none but what has ended
+    if (['ESRCH', 'EPERM'].includes(codeOf(error))) return false;
     throw error;
   }
 }

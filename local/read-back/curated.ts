@@ -1,15 +1,18 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { countLines, getObject, listKeys } from './bucket';
+import { getObject, listKeys } from './bucket';
+import { ErrorLines } from './error-lines';
 import type { Clients } from '../emulator/clients';
 import type { DeliveryConfiguration } from '../workers/firehose/configuration';
 import { errorPrefixOf, fixedPart } from '../workers/firehose/object-key';
 
 export interface CuratedContent {
   readonly records: number;
-  readonly errors: number;
+  /** Records that differ from all others. */
+  readonly distinctRecords: number;
+  readonly errors: ErrorLines;
   /** Objects that hold records; those of errors are not counted. */
   readonly objects: number;
 }
@@ -20,32 +23,36 @@ export async function readCurated(clients: Clients, delivery: DeliveryConfigurat
   const keys = await listKeys(clients, delivery.bucket, fixedPart(delivery.prefix));
   // either prefix may lie within the other
   const isObject = (key: string) => key.includes(`${delivery.name}-${delivery.version}-`);
-  const failed = errorKeys.filter((key) => isObject(key) && isErrorKey(key));
+  const errors = new ErrorLines();
+  for (const key of errorKeys.filter((name) => isObject(name) && isErrorKey(name))) errors.add(await getObject(clients, delivery.bucket, key), key);
   const objects = keys.filter((key) => isObject(key) && !isErrorKey(key));
-  let errors = 0;
-  for (const key of failed) errors += countLines(await getObject(clients, delivery.bucket, key));
-  let records = 0;
-  for (const key of objects) records += await countRecords(await getObject(clients, delivery.bucket, key), delivery, folder);
-  return { records, errors, objects: objects.length };
+  const place = join(folder, 'read-back');
+  await mkdir(place);
+  try {
+    for (const [index, key] of objects.entries()) {
+      const body = await getObject(clients, delivery.bucket, key);
+      await writeFile(join(place, String(index)), delivery.gzip ? gunzipSync(body) : body);
+    }
+    const { records, distinctRecords } = objects.length === 0 ? { records: 0, distinctRecords: 0 } : await countRecords(place, delivery);
+    return { records, distinctRecords, errors, objects: objects.length };
+  } finally {
+    await rm(place, { recursive: true });
+  }
 }
 
 function isErrorKey(key: string): boolean {
   return key.includes('processing-failed') || key.includes('format-conversion-failed');
 }
 
-/** Counted by DuckDB from the object as it lies there. */
-async function countRecords(body: Uint8Array, delivery: DeliveryConfiguration, folder: string): Promise<number> {
-  const parquet = delivery.parquet !== undefined;
-  const file = join(folder, parquet ? 'read-back.parquet' : 'read-back.json');
-  await writeFile(file, delivery.gzip ? gunzipSync(body) : body);
-  const path = file.replaceAll("'", "''");
-  const source = parquet ? `read_parquet('${path}')` : `read_json_objects('${path}', format = 'unstructured')`;
+/** Counted by DuckDB from the objects as they lie there. */
+async function countRecords(place: string, delivery: DeliveryConfiguration): Promise<Pick<CuratedContent, 'records' | 'distinctRecords'>> {
+  const files = join(place, '*').replaceAll("'", "''");
+  const source = delivery.parquet === undefined ? `read_json_objects('${files}', format = 'unstructured')` : `read_parquet('${files}', hive_partitioning = false)`;
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
   try {
-    const connection = await (await DuckDBInstance.create(':memory:')).connect();
-    const [[count = 0] = []] = (await connection.runAndReadAll(`SELECT count(*) FROM ${source}`)).getRows();
-    connection.closeSync();
-    return Number(count);
+    const count = async (query: string) => Number((await connection.runAndReadAll(`SELECT count(*) FROM ${query}`)).getRows()[0]?.[0]);
+    return { records: await count(source), distinctRecords: await count(`(SELECT DISTINCT * FROM ${source})`) };
   } finally {
-    await rm(file);
+    connection.closeSync();
   }
 }

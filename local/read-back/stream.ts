@@ -1,5 +1,5 @@
 import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
-import { deaggregateSync } from 'aws-kinesis-agg';
+import { UserRecords } from './user-records';
 import type { Clients } from '../emulator/clients';
 import { ShardReader } from '../workers/shard-reader';
 
@@ -8,37 +8,22 @@ export interface StreamContent {
   readonly records: number;
   /** What is packed in them, counted by a library that is not the product's. */
   readonly userRecords: number;
+  /** Those of them that differ. */
+  readonly distinctUserRecords: number;
 }
 
 /** Reads a stream from its beginning. */
 export async function readStream(clients: Clients, name: string): Promise<StreamContent> {
   const { StreamDescriptionSummary } = await clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: name }));
-  const content = { records: 0, userRecords: 0 };
+  let records = 0;
+  const userRecords = new UserRecords();
   for (const reader of await ShardReader.open(clients.kinesis, StreamDescriptionSummary?.StreamARN ?? '', { type: 'TRIM_HORIZON' })) {
     for (let atTip = false; !atTip;) {
       const answer = await reader.read(10_000);
-      content.records += answer.records.length;
-      for (const record of answer.records) content.userRecords += countUserRecords(record.partitionKey, record.sequenceNumber, record.data);
+      records += answer.records.length;
+      for (const record of answer.records) userRecords.add(record);
       atTip = answer.atTip;
     }
   }
-  return content;
-}
-
-function countUserRecords(partitionKey: string, sequenceNumber: string, data: Uint8Array): number {
-  let count = 0;
-  let failure: Error | undefined;
-  const payload = {
-    kinesisSchemaVersion: '1.0',
-    approximateArrivalTimestamp: 0,
-    partitionKey,
-    sequenceNumber,
-    data: Buffer.from(data).toString('base64'),
-  };
-  deaggregateSync(payload, true, (error: Error | null, userRecords) => {
-    failure = error ?? undefined;
-    count = userRecords?.length ?? 0;
-  });
-  if (failure !== undefined) throw new Error(`aws-kinesis-agg cannot read record ${sequenceNumber}: ${failure.message}`);
-  return count;
+  return { records, userRecords: userRecords.count, distinctUserRecords: userRecords.distinct };
 }

@@ -1,26 +1,81 @@
 import type { Report } from './report';
 
+/** What a run has found in every place. */
+export type Found = Pick<Report, 'trips' | 'stream' | 'curated' | 'search'>;
+
+/** What the counts of a report do not show: one record lost and another one twice make the right sum. */
+export interface Evidence {
+  /** User records in the stream that differ. */
+  readonly distinctUserRecords: number;
+  /** Rows in the curated bucket that differ. */
+  readonly distinctRecords: number;
+  /** Records under the error prefix that differ. */
+  readonly distinctErrors: number;
+  /** Records under the error prefix, by the code they failed with. */
+  readonly errorsByCode: ReadonlyMap<string, number>;
+  /** What failed on the way, in words. */
+  readonly failures: readonly string[];
+}
+
+/** The transform looked at the record and refused it: the one way for a record to fail in a pipeline that works. */
+const REFUSED_BY_TRANSFORM = 'Lambda.ProcessingFailedStatus';
+/** As few records may each come alone, one for every shard. */
+const FEWEST_TO_AGGREGATE = 100;
+
 /**
  * Compares what was put with what arrived.
- * @param discards what workers gave up, in words.
  * @returns every reason why the sums do not agree; none when all is well.
  */
-export function judge(found: Omit<Report, 'ok' | 'seconds'>, discards: readonly string[]): string[] {
-  const { trips, stream, curated, search } = found;
-  const reasons: string[] = [...discards];
+export function judge(found: Found, evidence: Evidence): string[] {
+  const judged = [judgeLoad, judgeStream, judgeCurated, judgeSearch].flatMap((judgePlace) => judgePlace(found, evidence));
+  return [...evidence.failures, ...judged];
+}
+
+function judgeLoad({ trips }: Found): string[] {
+  const reasons: string[] = [];
   if (trips.read === 0) reasons.push('no record was read: there is nothing to show');
   if (trips.failed > 0) reasons.push(`${trips.failed} records could not be put`);
   const accounted = trips.rejected + trips.acknowledged + trips.failed;
   if (accounted !== trips.read) reasons.push(`of ${trips.read} records read, ${accounted} were rejected, acknowledged or failed`);
-  if (stream.userRecords < trips.acknowledged) reasons.push(`the stream holds ${stream.userRecords} user records, ${trips.acknowledged} were acknowledged`);
+  return reasons;
+}
+
+function judgeStream({ trips, stream }: Found, { distinctUserRecords }: Evidence): string[] {
+  const reasons: string[] = [];
+  if (stream.userRecords < trips.acknowledged) {
+    reasons.push(`the stream holds ${stream.userRecords} user records, ${trips.acknowledged} were acknowledged`);
+  } else if (distinctUserRecords < trips.acknowledged) {
+    reasons.push(`the stream holds ${distinctUserRecords} different user records, ${trips.acknowledged} were acknowledged`);
+  }
+  if (stream.userRecords >= FEWEST_TO_AGGREGATE && stream.records * 2 > stream.userRecords) {
+    reasons.push(`${stream.userRecords} user records take ${stream.records} Kinesis records: they are not aggregated`);
+  }
+  return reasons;
+}
+
+function judgeCurated({ trips, stream, curated }: Found, { distinctUserRecords, distinctRecords, distinctErrors, errorsByCode }: Evidence): string[] {
+  const reasons: string[] = [];
   const written = curated.records + curated.errors;
+  const distinct = distinctRecords + distinctErrors;
   if (written !== stream.userRecords) {
     reasons.push(`${curated.records} curated records and ${curated.errors} errors are ${written}, the stream holds ${stream.userRecords} user records`);
+  } else if (distinct !== distinctUserRecords) {
+    reasons.push(`${distinctRecords} different curated records and ${distinctErrors} different errors are ${distinct}, the stream holds ${distinctUserRecords} different user records`);
   }
-  if ('leftOut' in search) return reasons;
-  const distinct = curated.records - (stream.userRecords - trips.acknowledged);
-  if (search.documents > curated.records || search.documents < distinct) {
-    reasons.push(`search holds ${search.documents} documents, ${curated.records} records were curated`);
+  if (curated.records === 0 && trips.acknowledged > 0) reasons.push(`no record was curated, ${trips.acknowledged} were acknowledged`);
+  for (const [code, count] of errorsByCode) {
+    if (code !== REFUSED_BY_TRANSFORM) reasons.push(`${count} records failed with ${code}: a pipeline that works fails none but those that its transform refuses`);
+  }
+  return reasons;
+}
+
+function judgeSearch({ trips, curated, search }: Found, { distinctRecords, distinctErrors }: Evidence): string[] {
+  if ('leftOut' in search) return [];
+  const reasons: string[] = [];
+  if (search.documents !== distinctRecords) {
+    reasons.push(`search holds ${search.documents} documents, ${distinctRecords} different records of ${curated.records} were curated`);
+  } else if (search.documents + distinctErrors > trips.acknowledged + trips.failed) {
+    reasons.push(`search holds ${search.documents} documents and ${distinctErrors} records failed, ${trips.acknowledged} were acknowledged`);
   }
   if (search.deadLetters > 0) reasons.push(`${search.deadLetters} records went to the dead letters`);
   return reasons;

@@ -1,6 +1,8 @@
 /** What a run of the demo found, as `--json` writes it. */
 export interface Report {
   readonly ok: boolean;
+  /** Why it is not ok. */
+  readonly reasons?: readonly string[];
   readonly trips: LoadReport;
   readonly stream: { readonly records: number; readonly userRecords: number };
   readonly transform: { readonly invocations: number };

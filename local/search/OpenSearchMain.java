@@ -2,7 +2,7 @@ import static org.codelibs.opensearch.runner.OpenSearchRunner.newConfigs;
 
 import org.codelibs.opensearch.runner.OpenSearchRunner;
 
-/** One OpenSearch node on the loopback address: HTTP port, transport port, data folder. */
+/** One OpenSearch node on the loopback address: HTTP port, data folder. */
 public final class OpenSearchMain {
   public static void main(String[] arguments) throws Exception {
     endWithParent();
@@ -10,9 +10,10 @@ public final class OpenSearchMain {
         .onBuild((number, settings) -> {
           settings.put("network.host", "127.0.0.1");
           settings.put("http.port", arguments[0]);
-          settings.put("transport.port", arguments[1]);
+          // nobody but the node itself uses it: any port that is free
+          settings.put("transport.port", "0");
         })
-        .build(newConfigs().basePath(arguments[2]).clusterName("local").numOfNode(1).useLogger());
+        .build(newConfigs().basePath(arguments[1]).clusterName("local").numOfNode(1).useLogger());
     Thread.currentThread().join();
   }
 

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOGS, PROJECT } from '../places';
 import type { Cleanup } from '../processes/cleanup';
-import { freePort } from '../processes/free-port';
 import { startOnFreePort } from '../processes/server';
 
 const MAIN = join(PROJECT, 'local', 'search', 'OpenSearchMain.java');
@@ -13,12 +12,11 @@ const HEAP = '512m';
  * @returns its address, host and port.
  */
 export async function startSearch(cleanup: Cleanup, jars: string, runFolder: string): Promise<string> {
-  const transportPort = await freePort();
   const classPath = readdirSync(jars).filter((name) => name.endsWith('.jar')).map((name) => join(jars, name)).join(':');
   const port = await startOnFreePort(cleanup, (httpPort) => ({
     name: 'OpenSearch',
     command: 'java',
-    arguments: [`-Xms${HEAP}`, `-Xmx${HEAP}`, '-cp', classPath, MAIN, String(httpPort), String(transportPort), join(runFolder, 'opensearch')],
+    arguments: [`-Xms${HEAP}`, `-Xmx${HEAP}`, '-cp', classPath, MAIN, String(httpPort), join(runFolder, 'opensearch')],
     environment: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? runFolder, TMPDIR: runFolder },
     logFile: join(LOGS, 'opensearch.log'),
     ready: () => answers(`http://127.0.0.1:${httpPort}/_cluster/health`),

@@ -18,6 +18,9 @@ export interface PythonEnvironment {
   readonly module: string;
 }
 
+/** On 3.10 hypercorn needs packages more, which the requirements do not pin. */
+const OLDEST_MINOR = 11;
+
 /**
  * Installs requirements into a virtual environment of their own. Done once: later runs find it.
  * @returns path of the environment's Python.
@@ -31,7 +34,7 @@ export async function installPython(cleanup: Cleanup, environment: PythonEnviron
   const wanted = createHash('sha256').update(content).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && await imports(cleanup, python, module)) return python;
 
-  const needed = `${name} needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3 python3-venv)`;
+  const needed = `${name} needs Python 3.${OLDEST_MINOR} or newer with its venv module (on Debian and Ubuntu: apt install python3 python3-venv)`;
   const system = await findPython(cleanup, needed);
   rmSync(folder, { recursive: true, force: true });
   try {
@@ -64,7 +67,7 @@ async function findPython(cleanup: Cleanup, needed: string): Promise<string> {
     try {
       const [version = ''] = await runCommand(cleanup, [candidate, '-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
       const [major = 0, minor = 0] = version.split('.').map(Number);
-      if (major === 3 && minor >= 11) return candidate;
+      if (major === 3 && minor >= OLDEST_MINOR) return candidate;
       found = `found ${candidate} ${version}`;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;

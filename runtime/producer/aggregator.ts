@@ -1,6 +1,8 @@
 import { AggregatedRecordEncoder, startsWithMagic, UserRecord } from '../kpl-format';
 import { sizeInBuffer } from './buffer-budget';
+import { BufferPool } from './buffer-pool';
 import { OutgoingRecord } from './outgoing-record';
+import { Passengers } from './passengers';
 import { PendingPut } from './pending-put';
 import { Shard } from './shard-map';
 
@@ -10,7 +12,7 @@ const SPARE_ENCODERS = 64;
 interface OpenAggregate {
   readonly encoder: AggregatedRecordEncoder;
   readonly first: UserRecord;
-  readonly puts: PendingPut[];
+  readonly passengers: Passengers;
   userBytes: number;
   bufferBytes: number;
 }
@@ -20,34 +22,39 @@ export class Aggregator {
   private readonly open = new Map<Shard, OpenAggregate>();
   private readonly spare: AggregatedRecordEncoder[] = [];
 
-  constructor(private readonly maximumCount: number, private readonly emit: (record: OutgoingRecord) => void) {}
+  constructor(private readonly maximumCount: number, private readonly buffers: BufferPool, private readonly emit: (record: OutgoingRecord) => void) {}
 
-  public add(shard: Shard, record: UserRecord, put: PendingPut, maximumSize: number): void {
-    if (!this.tryAdd(shard, record, put, maximumSize)) {
+  public add(shard: Shard, record: UserRecord, put: PendingPut, index: number, maximumSize: number): void {
+    if (!this.tryAdd(shard, record, put, index, maximumSize)) {
       this.seal(shard);
       // alone in a new aggregate it may still be too large
-      if (!this.tryAdd(shard, record, put, maximumSize)) this.emit(OutgoingRecord.alone(record, put));
+      if (!this.tryAdd(shard, record, put, index, maximumSize)) this.emit(OutgoingRecord.alone(record, shard, put, index));
     }
+  }
+
+  /** For a record whose shard is not known. */
+  public addAlone(record: UserRecord, put: PendingPut, index: number): void {
+    this.emit(OutgoingRecord.alone(record, undefined, put, index));
   }
 
   public sealAll(): void {
     for (const shard of this.open.keys()) this.seal(shard);
   }
 
-  private tryAdd(shard: Shard, record: UserRecord, put: PendingPut, maximumSize: number): boolean {
-    const aggregate = this.open.get(shard);
+  private tryAdd(shard: Shard, record: UserRecord, put: PendingPut, index: number, maximumSize: number): boolean {
+    let aggregate = this.open.get(shard);
     const encoder = aggregate?.encoder ?? this.spare.pop() ?? new AggregatedRecordEncoder();
     if (!encoder.add(record, maximumSize)) {
       if (aggregate === undefined) this.spare.push(encoder);
       return false;
     }
     if (aggregate === undefined) {
-      this.open.set(shard, { encoder, first: record, puts: [put], userBytes: record.data.length, bufferBytes: sizeInBuffer(record) });
-    } else {
-      aggregate.puts.push(put);
-      aggregate.userBytes += record.data.length;
-      aggregate.bufferBytes += sizeInBuffer(record);
+      aggregate = { encoder, first: record, passengers: new Passengers(), userBytes: 0, bufferBytes: 0 };
+      this.open.set(shard, aggregate);
     }
+    aggregate.passengers.push(put, index);
+    aggregate.userBytes += record.data.length;
+    aggregate.bufferBytes += sizeInBuffer(record, put);
     if (encoder.count >= this.maximumCount) this.seal(shard);
     return true;
   }
@@ -56,13 +63,19 @@ export class Aggregator {
     const aggregate = this.open.get(shard);
     if (aggregate === undefined) return;
     this.open.delete(shard);
-    const { encoder, first, puts, userBytes, bufferBytes } = aggregate;
+    const { encoder, first, passengers, userBytes, bufferBytes } = aggregate;
     // one record needs no wrapping, unless a consumer would take its bytes for an aggregate
-    const outgoing = puts.length === 1 && !startsWithMagic(first.data)
-      ? OutgoingRecord.alone(first, puts[0])
-      : OutgoingRecord.aggregate(encoder.encode(), shard, puts, userBytes, bufferBytes);
+    const outgoing = passengers.count === 1 && !startsWithMagic(first.data)
+      ? OutgoingRecord.alone(first, shard, passengers.putAt(0), passengers.indexAt(0))
+      : OutgoingRecord.aggregate(this.encode(encoder), shard, passengers, userBytes, bufferBytes);
     encoder.clear();
     if (this.spare.length < SPARE_ENCODERS) this.spare.push(encoder);
     this.emit(outgoing);
+  }
+
+  private encode(encoder: AggregatedRecordEncoder): Uint8Array {
+    const data = this.buffers.take(encoder.size);
+    encoder.encodeInto(data, 0);
+    return data;
   }
 }

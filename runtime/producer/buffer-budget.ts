@@ -1,17 +1,19 @@
 import { UserRecord } from '../kpl-format';
-
-/** What a record costs beside its bytes: its promise and the producer's notes about it. */
-export const BYTES_PER_RECORD = 256;
+import { PendingPut } from './pending-put';
 
 /** Bytes that a record holds of the buffer, from its admission until it is settled. */
-export function sizeInBuffer({ partitionKey, data }: UserRecord): number {
-  return data.length + partitionKey.length + BYTES_PER_RECORD;
+export function sizeInBuffer({ partitionKey, data }: UserRecord, { overhead }: Pick<PendingPut, 'overhead'>): number {
+  return data.length + partitionKey.length + overhead;
 }
 
-interface Waiting {
+/** Someone in the line for room in the buffer. */
+export interface Waiting {
+  /** Bytes that it needs next. */
   readonly size: number;
-  readonly admit: () => void;
-  readonly refuse: () => void;
+  /** Called when it has got that room, with the time in milliseconds of the monotonic clock; true when it needs more and stays in front. */
+  admit(now: number): boolean;
+  /** Called instead when nobody gets room any more. */
+  refuse(): void;
 }
 
 /** Shares out the bytes of the buffer, first come first served. */
@@ -19,6 +21,7 @@ export class BufferBudget {
   private used = 0;
   private waiting: Waiting[] = [];
   private first = 0;
+  private isAdmitting = false;
 
   constructor(private readonly maximumSize: number) {}
 
@@ -37,27 +40,31 @@ export class BufferBudget {
     return true;
   }
 
-  /** Calls `admit` as soon as there is room, or `refuse` when `refuseWaiting` is called before. */
-  public wait(size: number, admit: () => void, refuse: () => void): void {
-    this.waiting.push({ size, admit, refuse });
+  public wait(waiting: Waiting): void {
+    this.waiting.push(waiting);
   }
 
   public release(size: number): void {
     this.used -= size;
-    while (this.waitingCount > 0) {
+    // whom we admit may give back room at once
+    if (this.isAdmitting || this.waitingCount === 0) return;
+    this.isAdmitting = true;
+    const now = performance.now();
+    while (this.waitingCount > 0 && this.used + this.waiting[this.first].size <= this.maximumSize) {
       const next = this.waiting[this.first];
-      if (this.used + next.size > this.maximumSize) return;
       this.used += next.size;
-      this.forgetFirst();
-      next.admit();
+      const staysInFront = next.admit(now);
+      // unless all were refused meanwhile
+      if (!staysInFront && this.waiting[this.first] === next) this.forgetFirst();
     }
+    this.isAdmitting = false;
   }
 
   public refuseWaiting(): void {
     const refused = this.waiting.slice(this.first);
     this.waiting = [];
     this.first = 0;
-    for (const { refuse } of refused) refuse();
+    for (const waiting of refused) waiting.refuse();
   }
 
   private forgetFirst(): void {

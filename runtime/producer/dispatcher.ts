@@ -1,16 +1,18 @@
+import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
-import { ProducerClosedError, RetriesExhaustedError } from './errors';
+import { ProducerClosedError } from './errors';
 import { Failure, failureOfRecord } from './failure';
 import { KinesisApi, KinesisApiError, PutRecordsResult } from './kinesis-api';
 import { MetricsRecorder } from './metrics';
+import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
 import { Placement } from './placement';
-import { blamesARecord, refusalError } from './refusal';
+import { blamesARecord, exhaustionError, refusalError } from './refusal';
 import { Retries } from './retries';
 import { Router } from './router';
-import { SendQueue } from './send-queue';
 import { Settings } from './settings';
 import { Settlements } from './settlements';
+import { ShardRates } from './shard-rates';
 import { TopologySource } from './topology';
 
 interface Arrival {
@@ -24,11 +26,13 @@ export interface DispatcherParts {
   readonly settings: Settings;
   readonly client: KinesisApi;
   readonly calls: Calls;
-  readonly queue: SendQueue;
+  readonly queue: Outbox;
   readonly router: Router;
   readonly topology: TopologySource;
   readonly settlements: Settlements;
   readonly metrics: MetricsRecorder;
+  /** Where the memory of aggregates comes from. */
+  readonly buffers: BufferPool;
   /** Called when nothing is queued or under way. */
   readonly onIdle: () => void;
 }
@@ -37,6 +41,7 @@ export interface DispatcherParts {
 export class Dispatcher {
   private readonly retries: Retries;
   private readonly placement: Placement;
+  private readonly rates = new ShardRates();
   private inFlight = 0;
   private holds = 0;
   private isPumping = false;
@@ -45,8 +50,7 @@ export class Dispatcher {
   constructor(private readonly parts: DispatcherParts) {
     this.placement = new Placement(parts.topology);
     this.retries = new Retries(parts.settings, (records) => {
-      for (const record of records) parts.queue.push(record);
-      parts.queue.markDue();
+      for (const record of records) parts.queue.replace(record, [record]);
       this.pump();
     });
   }
@@ -60,6 +64,8 @@ export class Dispatcher {
     if (this.isPumping) return;
     this.isPumping = true;
     const { queue, settings } = this.parts;
+    const unordered = queue.takeForRegrouping();
+    if (unordered !== undefined) this.regroup(unordered);
     while (this.stopReason === undefined && this.holds === 0 && this.inFlight < settings.maxConnections && queue.isReady) {
       const batch = this.sendable(queue.take());
       if (batch.length > 0) void this.send(batch);
@@ -72,7 +78,7 @@ export class Dispatcher {
     this.stopReason = reason;
     const { queue, calls } = this.parts;
     const waiting = this.retries.takeAll();
-    while (queue.length > 0) waiting.push(...queue.take());
+    waiting.push(...queue.takeAll());
     for (const record of waiting) this.failStopped(record, reason);
     calls.abortAll();
   }
@@ -81,14 +87,26 @@ export class Dispatcher {
     const now = performance.now();
     const { settings, router, queue } = this.parts;
     const isSendable = (record: OutgoingRecord) => now - record.oldestAdmission < settings.recordTtl && !this.placement.isStale(record);
-    if (batch.every(isSendable)) return batch;
-    for (const record of batch) {
-      if (!isSendable(record)) router.reroute(record, now);
+    const alive = batch.filter(isSendable);
+    if (alive.length < batch.length) {
+      const others = batch.filter((record) => !isSendable(record));
+      // together, when their order is no matter, so that they fill their aggregates again
+      if (settings.strictOrder) for (const record of others) queue.replace(record, router.regroup([record], now));
+      else queue.replace(others[0], router.regroup(others, now));
     }
-    // they have waited before
-    router.sealAll();
+    return alive.filter((record) => {
+      const delay = this.rates.delayOf(record, now);
+      if (delay > 0) this.retries.defer(record, delay, now);
+      return delay === 0;
+    });
+  }
+
+  /** Brings what waits into the order of the shards of now: first what was for other shards. */
+  private regroup(records: readonly OutgoingRecord[]): void {
+    const { queue, router } = this.parts;
+    const regrouped = router.regroup(records.filter((record) => this.placement.isStale(record)), performance.now());
+    for (const record of [...regrouped, ...records.filter((other) => !this.placement.isStale(other))]) queue.push(record);
     queue.markDue();
-    return batch.filter(isSendable);
   }
 
   private async send(batch: readonly OutgoingRecord[]): Promise<void> {
@@ -109,7 +127,7 @@ export class Dispatcher {
       await this.refused(batch, toApiError(error), start);
       return;
     }
-    this.parts.metrics.requested(performance.now() - start, batch.length, batch.reduce((sum, { puts }) => sum + puts.length, 0));
+    this.parts.metrics.requested(performance.now() - start, batch.length, batch.reduce((sum, { passengers }) => sum + passengers.count, 0));
     await this.answered(batch, results, start);
   }
 
@@ -159,6 +177,7 @@ export class Dispatcher {
     // when it fails, the records are sent again by the old map, and the next answer asks for the new one again
     await this.parts.topology.refresh(start).catch(toApiError);
     this.holds--;
+    this.rates.retain((shardId) => this.parts.topology.current?.shards?.byShardId(shardId) !== undefined);
     const failed: [OutgoingRecord, Failure][] = [];
     for (const arrival of misplaced) {
       const { record, shardId } = arrival;
@@ -174,13 +193,18 @@ export class Dispatcher {
 
   private delivered({ record, shardId, sequenceNumber }: Arrival, start: number, end: number): void {
     record.attempted(start, end);
+    this.parts.queue.settled(record);
+    this.rates.accepted(shardId);
     this.parts.settlements.delivered(record, shardId, sequenceNumber);
+    // a call that was given up may still be reading
+    if (this.parts.client.keepsData === false && record.isAggregate && record.attempts.length === 1) this.parts.buffers.release(record.data);
   }
 
   private failedAttempts(failed: readonly [OutgoingRecord, Failure][], start: number, end: number): void {
     const again = { throttle: new Array<OutgoingRecord>(), fault: new Array<OutgoingRecord>() };
     for (const [record, failure] of failed) {
       this.noteFailure(record, failure, start, end);
+      if (failure.kind === 'throttle' && record.shard !== undefined) this.rates.throttled(record.shard.shardId, end);
       if (this.stopReason !== undefined) this.failStopped(record, this.stopReason);
       else if (failure.kind !== 'refused' && this.retries.allows(record, failure, end)) again[failure.kind].push(record);
       else this.failForGood(record, failure);
@@ -195,28 +219,30 @@ export class Dispatcher {
   }
 
   private failForGood(record: OutgoingRecord, { kind, errorCode, errorMessage }: Failure): void {
+    this.parts.queue.settled(record);
     this.parts.settlements.failed(record, (attempts) => {
-      return kind === 'refused' ? refusalError(errorCode, errorMessage, attempts) : new RetriesExhaustedError(attempts);
+      return kind === 'refused' ? refusalError(errorCode, errorMessage, attempts) : exhaustionError(attempts);
     });
   }
 
   private failStopped(record: OutgoingRecord, reason: string): void {
+    this.parts.queue.settled(record);
     this.parts.settlements.failed(record, (attempts) => new ProducerClosedError(reason, attempts));
   }
 
   private measureBuffering(batch: readonly OutgoingRecord[], now: number): void {
-    for (const { attemptCount, puts } of batch) {
+    for (const { attemptCount, passengers } of batch) {
       if (attemptCount > 0) continue;
       let sum = 0;
       let minimum = Infinity;
       let maximum = 0;
-      for (const { admittedAt } of puts) {
+      passengers.forEachPut(({ admittedAt }, count) => {
         const time = now - admittedAt;
-        sum += time;
+        sum += time * count;
         if (time < minimum) minimum = time;
         if (time > maximum) maximum = time;
-      }
-      this.parts.metrics.buffered(puts.length, sum, minimum, maximum);
+      });
+      this.parts.metrics.buffered(passengers.count, sum, minimum, maximum);
     }
   }
 }

@@ -12,6 +12,10 @@ export type ProducerErrorCode =
   | 'StreamNotFound'
   | 'AccessDenied'
   | 'CredentialsInvalid'
+  | 'CredentialsExpired'
+  | 'CredentialsMissing'
+  | 'WrongRegion'
+  | 'EndpointUnreachable'
   | 'RequestRefused';
 
 /** Every error of the producer. A record whose `put` rejects with one is not known to be in the stream. */
@@ -42,8 +46,9 @@ export class InvalidOptionsError extends ProducerError {
 export class InvalidRecordError extends ProducerError {
   public override readonly name = 'InvalidRecordError';
 
-  constructor(problems: readonly string[]) {
-    super('InvalidRecord', `the record is invalid: ${problems.join('; ')}`);
+  constructor(problems: readonly string[], partitionKey?: string) {
+    const which = partitionKey === undefined ? '' : ` with partition key ${JSON.stringify(partitionKey)}`;
+    super('InvalidRecord', `the record${which} is invalid: ${problems.join('; ')}`);
   }
 }
 
@@ -112,12 +117,48 @@ export class AccessDeniedError extends ProducerError {
   }
 }
 
-/** There are no credentials, or they are wrong or expired. */
+/** The credentials are wrong; its subclasses say that there are none, or that they have expired. */
 export class CredentialsInvalidError extends ProducerError {
-  public override readonly name = 'CredentialsInvalidError';
+  public override readonly name: string = 'CredentialsInvalidError';
+
+  constructor(message: string, attempts?: readonly Attempt[], code: ProducerErrorCode = 'CredentialsInvalid') {
+    super(code, message, attempts);
+  }
+}
+
+/** The session of the credentials is over: get new ones, or give a function as `credentials`, which is asked again. */
+export class CredentialsExpiredError extends CredentialsInvalidError {
+  public override readonly name = 'CredentialsExpiredError';
 
   constructor(message: string, attempts?: readonly Attempt[]) {
-    super('CredentialsInvalid', message, attempts);
+    super(message, attempts, 'CredentialsExpired');
+  }
+}
+
+/** Neither the options nor the environment of the process have credentials. */
+export class CredentialsMissingError extends CredentialsInvalidError {
+  public override readonly name = 'CredentialsMissingError';
+
+  constructor(message: string, attempts?: readonly Attempt[]) {
+    super(message, attempts, 'CredentialsMissing');
+  }
+}
+
+/** The endpoint belongs to another region than the one the requests are signed for. */
+export class WrongRegionError extends ProducerError {
+  public override readonly name = 'WrongRegionError';
+
+  constructor(message: string, attempts?: readonly Attempt[]) {
+    super('WrongRegion', `${message}: region and endpoint must belong together`, attempts);
+  }
+}
+
+/** No attempt reached the endpoint, or none was answered, until the record was given up. */
+export class EndpointUnreachableError extends ProducerError {
+  public override readonly name = 'EndpointUnreachableError';
+
+  constructor(attempts: readonly Attempt[]) {
+    super('EndpointUnreachable', `the endpoint did not answer in ${attempts.length} attempt(s)${lastFailure(attempts)}: check region, endpoint and network`, attempts);
   }
 }
 

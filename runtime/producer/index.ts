@@ -2,9 +2,11 @@
 export * from './errors';
 export type { Statistics } from './distribution';
 export * from './kinesis-api';
-export { type CloseOptions, KinesisProducer } from './kinesis-producer';
+export { type CloseOptions, KinesisProducer, type PutAllResult } from './kinesis-producer';
 export type { ProducerMetrics } from './metrics';
 export type { AwsCredentials, KinesisProducerOptions } from './producer-options';
 export type { ProducerRecord } from './producer-record';
+export type { PutFailure, PutReceipt } from './put-receipt';
 export type { Attempt, PutResult } from './put-result';
+export type { SinkOptions } from './record-writable';
 export type { Backoff, FailedAttempt, RetryPolicy } from './retry-policy';

@@ -75,6 +75,13 @@ export interface CallOptions {
  * the producer does, and counts.
  */
 export interface KinesisApi {
+  /**
+   * Set it to false when nothing reads the `data` of a `putRecords` call after its promise is settled: then the producer uses the memory again,
+   * instead of having new memory for every aggregate.
+   *
+   * @default true
+   */
+  readonly keepsData?: boolean;
   putRecords(request: PutRecordsRequest, options: CallOptions): Promise<PutRecordsResponse>;
   listShards(request: ListShardsRequest, options: CallOptions): Promise<ListShardsResponse>;
   describeStreamSummary(request: StreamIdentity, options: CallOptions): Promise<StreamSummary>;

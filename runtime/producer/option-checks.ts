@@ -1,4 +1,4 @@
-import { BYTES_PER_RECORD } from './buffer-budget';
+import { PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
 import { Backoff } from './retry-policy';
 
@@ -22,7 +22,7 @@ const INTEGERS: Partial<Record<keyof KinesisProducerOptions, Range>> = {
   aggregationMaxSize: { minimum: 64, maximum: LARGEST_RECORD },
   collectionMaxCount: { minimum: 1, maximum: 500 },
   collectionMaxSize: { minimum: 51_200, maximum: 10_485_760 },
-  bufferMaxSize: { minimum: DEFAULT_RECORD + BYTES_PER_RECORD, maximum: Number.MAX_SAFE_INTEGER },
+  bufferMaxSize: { minimum: DEFAULT_RECORD + PendingRecord.OVERHEAD, maximum: Number.MAX_SAFE_INTEGER },
   maxConnections: { minimum: 1, maximum: 256 },
   connectTimeout: { minimum: 1, maximum: LONGEST_TIME },
   requestTimeout: { minimum: 1, maximum: LONGEST_TIME },
@@ -30,6 +30,7 @@ const INTEGERS: Partial<Record<keyof KinesisProducerOptions, Range>> = {
 
 const CHOICES: Partial<Record<keyof KinesisProducerOptions, readonly unknown[]>> = {
   aggregationEnabled: [true, false],
+  strictOrder: [true, false],
   whenBufferFull: ['wait', 'reject'],
   recordDistributionStrategyDefault: ['USER_PARTITION_KEY', 'AUTO'],
 };
@@ -40,6 +41,7 @@ const OF_THE_BUNDLED_CLIENT = ['region', 'endpoint', 'credentials', 'connectTime
 export function checkOptions(options: KinesisProducerOptions): string[] {
   return [
     ...checkStream(options),
+    ...checkRegion(options),
     ...checkEndpoint(options),
     ...Object.entries(INTEGERS).flatMap(([name, range]) => checkInteger(name, Reflect.get(options, name), range)),
     ...Object.entries(CHOICES).flatMap(([name, allowed]) => checkChoice(name, Reflect.get(options, name), allowed)),
@@ -61,6 +63,11 @@ function checkStream({ streamName, streamArn }: KinesisProducerOptions): string[
     return [`streamArn is ${show(streamArn)}, expected is arn:aws:kinesis:<region>:<account>:stream/<name>`];
   }
   return [];
+}
+
+function checkRegion({ region, streamArn }: KinesisProducerOptions): string[] {
+  if (region === undefined || streamArn === undefined || !matches(STREAM_ARN, streamArn) || streamArn.split(':')[3] === region) return [];
+  return [`region is ${show(region)}, but the stream of streamArn is in ${show(streamArn.split(':')[3])}: leave region out`];
 }
 
 function checkEndpoint({ endpoint }: KinesisProducerOptions): string[] {

@@ -1,6 +1,7 @@
 import { decode, UserRecord } from '../kpl-format';
 import { sizeInBuffer } from './buffer-budget';
 import { PutRecordsEntry } from './kinesis-api';
+import { Passengers } from './passengers';
 import { PendingPut } from './pending-put';
 import { Attempt } from './put-result';
 import { Shard } from './shard-map';
@@ -10,13 +11,14 @@ const PARTITION_KEY_OF_AGGREGATES = 'a';
 
 /** One Kinesis record on its way: a user record alone, or an aggregate for a shard. */
 export class OutgoingRecord implements PutRecordsEntry {
-  public static alone(record: UserRecord, put: PendingPut): OutgoingRecord {
+  public static alone(record: UserRecord, shard: Shard | undefined, put: PendingPut, index: number): OutgoingRecord {
     const { partitionKey, explicitHashKey, data } = record;
-    return new OutgoingRecord(data, partitionKey, explicitHashKey, undefined, [put], data.length, sizeInBuffer(record));
+    const passengers = Passengers.of(put, index);
+    return new OutgoingRecord(data, partitionKey, explicitHashKey, false, shard, passengers, data.length, sizeInBuffer(record, put));
   }
 
-  public static aggregate(data: Uint8Array, shard: Shard, puts: readonly PendingPut[], userBytes: number, bufferBytes: number): OutgoingRecord {
-    return new OutgoingRecord(data, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, shard, puts, userBytes, bufferBytes);
+  public static aggregate(data: Uint8Array, shard: Shard, passengers: Passengers, userBytes: number, bufferBytes: number): OutgoingRecord {
+    return new OutgoingRecord(data, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, true, shard, passengers, userBytes, bufferBytes);
   }
 
   /** Attempts with this very Kinesis record. */
@@ -34,10 +36,11 @@ export class OutgoingRecord implements PutRecordsEntry {
     public readonly data: Uint8Array,
     public readonly partitionKey: string,
     public readonly explicitHashKey: string | undefined,
-    /** Where an aggregate must arrive; undefined for a user record alone, which is right on any shard. */
+    /** Consumers look for its user records on its shard only; a user record alone is right wherever it arrives. */
+    public readonly isAggregate: boolean,
+    /** Where it is expected to arrive; undefined when the shards are not known. */
     public readonly shard: Shard | undefined,
-    /** One for each user record, in their order. */
-    public readonly puts: readonly PendingPut[],
+    public readonly passengers: Passengers,
     /** Bytes of data in its user records. */
     public readonly userBytes: number,
     /** Bytes it holds of the buffer. */
@@ -46,10 +49,10 @@ export class OutgoingRecord implements PutRecordsEntry {
     this.requestSize = data.length + Buffer.byteLength(partitionKey) + (explicitHashKey?.length ?? 0);
     let earlierAttempts = 0;
     let oldestAdmission = Infinity;
-    for (const { history, admittedAt } of puts) {
+    passengers.forEachPut(({ history, admittedAt }) => {
       if (history.length > earlierAttempts) earlierAttempts = history.length;
       if (admittedAt < oldestAdmission) oldestAdmission = admittedAt;
-    }
+    });
     this.earlierAttempts = earlierAttempts;
     this.oldestAdmission = oldestAdmission;
   }
@@ -60,7 +63,7 @@ export class OutgoingRecord implements PutRecordsEntry {
   }
 
   public userRecords(): UserRecord[] {
-    return this.shard === undefined ? [this] : decode(this);
+    return this.isAggregate ? decode(this) : [this];
   }
 
   public attempted(start: number, end: number, failure?: { readonly errorCode: string; readonly errorMessage: string }): void {

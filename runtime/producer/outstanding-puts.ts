@@ -1,4 +1,4 @@
-/** Counts the puts that are not settled, so that `flush` can wait for those before it and not for those after it. */
+/** Counts the user records that are not settled, so that `flush` can wait for those before it and not for those after it. */
 export class OutstandingPuts {
   private current = new Generation();
   private unsettled = new Set<Generation>();
@@ -9,27 +9,29 @@ export class OutstandingPuts {
     return count;
   }
 
-  /** The generation of a new put, which must call `settled` on it once. */
-  public begin(): Generation {
+  /** The generation of so many new records; each must be settled once. */
+  public begin(count: number): Generation {
     const generation = this.current;
-    if (generation.count++ === 0) this.unsettled.add(generation);
+    if (count > 0 && generation.count === 0) this.unsettled.add(generation);
+    generation.count += count;
     return generation;
   }
 
-  /** Resolves when every put that began before is settled. */
+  /** Resolves when every record that began before is settled. */
   public async settled(): Promise<void> {
     this.current = new Generation();
     await Promise.all([...this.unsettled].map(async (generation) => generation.whenSettled()));
   }
 
-  public settle(generation: Generation): void {
-    if (--generation.count > 0) return;
+  public settle(generation: Generation, count: number): void {
+    generation.count -= count;
+    if (generation.count > 0) return;
     this.unsettled.delete(generation);
     generation.resolveWaiting();
   }
 }
 
-/** The puts between two calls of `flush`. */
+/** The records between two calls of `flush`. */
 export class Generation {
   public count = 0;
   private waiting: (() => void)[] = [];

@@ -1,16 +1,89 @@
+import { ProducerError } from './errors';
 import { Generation } from './outstanding-puts';
 import { Attempt, PutResult } from './put-result';
 
-/** One call of `put` that is not settled. */
-export class PendingPut {
+const NO_ATTEMPTS: readonly Attempt[] = [];
+
+/** Whom to tell how user records end: those of one call that the buffer took at the same moment and that have the same history. */
+export interface PendingPut {
+  readonly generation: Generation;
   /** Attempts in Kinesis records that were taken apart again, or to learn the stream's shards. */
-  public history: readonly Attempt[] = [];
-  /** When the buffer took the record, in milliseconds of the monotonic clock. */
+  readonly history: readonly Attempt[];
+  /** When the buffer took the records, in milliseconds of the monotonic clock. */
+  readonly admittedAt: number;
+  /** Bytes of memory that a record costs beside its data and its key. */
+  readonly overhead: number;
+  /** The same caller, for records that have got a history of their own. */
+  withHistory(history: readonly Attempt[]): PendingPut;
+  /** That many of the records are in the stream. */
+  delivered(count: number, result: PutResult): void;
+  failed(index: number, error: ProducerError): void;
+}
+
+/** One call of `put`. */
+export class PendingRecord implements PendingPut {
+  /** The record, its promise and the producer's notes about them, measured. */
+  public static readonly OVERHEAD = 256;
+
   public admittedAt = 0;
 
   constructor(
     public readonly generation: Generation,
-    public readonly resolve: (result: PutResult) => void,
-    public readonly reject: (error: Error) => void,
+    private readonly resolve: (result: PutResult) => void,
+    private readonly reject: (error: Error) => void,
+    public readonly history: readonly Attempt[] = NO_ATTEMPTS,
   ) {}
+
+  public get overhead(): number {
+    return PendingRecord.OVERHEAD;
+  }
+
+  public withHistory(history: readonly Attempt[]): PendingRecord {
+    const put = new PendingRecord(this.generation, this.resolve, this.reject, history);
+    put.admittedAt = this.admittedAt;
+    return put;
+  }
+
+  public delivered(_count: number, result: PutResult): void {
+    this.resolve(result);
+  }
+
+  public failed(_index: number, error: ProducerError): void {
+    this.reject(error);
+  }
+}
+
+/** Collects how the records of a batch end. */
+export interface BatchOutcome {
+  delivered(count: number): void;
+  failed(index: number, error: ProducerError): void;
+}
+
+/** The records of one call of `putMany` that the buffer took at the same moment. */
+export class PendingShare implements PendingPut {
+  /** Two words in the notes of the aggregate. */
+  public static readonly OVERHEAD = 16;
+
+  constructor(
+    public readonly generation: Generation,
+    public readonly admittedAt: number,
+    private readonly batch: BatchOutcome,
+    public readonly history: readonly Attempt[] = NO_ATTEMPTS,
+  ) {}
+
+  public get overhead(): number {
+    return PendingShare.OVERHEAD;
+  }
+
+  public withHistory(history: readonly Attempt[]): PendingShare {
+    return new PendingShare(this.generation, this.admittedAt, this.batch, history);
+  }
+
+  public delivered(count: number): void {
+    this.batch.delivered(count);
+  }
+
+  public failed(index: number, error: ProducerError): void {
+    this.batch.failed(index, error);
+  }
 }

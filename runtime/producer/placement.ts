@@ -13,8 +13,8 @@ export class Placement {
     return shard !== undefined && !this.topology.current?.shards?.has(shard);
   }
 
-  public isAsPredicted({ shard }: OutgoingRecord, shardId: string): boolean {
-    return shard === undefined || shard.shardId === shardId;
+  public isAsPredicted({ isAggregate, shard }: OutgoingRecord, shardId: string): boolean {
+    return !isAggregate || shard?.shardId === shardId;
   }
 
   /**

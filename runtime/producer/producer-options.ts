@@ -72,9 +72,9 @@ export interface KinesisProducerOptions {
   readonly recordDistributionStrategyDefault?: RecordDistributionStrategy;
 
   /**
-   * Bytes that records which wait for delivery may take: data, partition key and 256 bytes for each record's administration.
+   * Bytes that records which wait for delivery may take: data, partition key, and for each record of `put` 256 bytes (of `putMany` 16) of notes.
    *
-   * @default 33554432
+   * @default 16777216
    */
   readonly bufferMaxSize?: number;
   /**
@@ -86,6 +86,15 @@ export interface KinesisProducerOptions {
 
   /** @default - throttles and faults are tried again until recordTtl, with exponential back-off and full jitter */
   readonly retryPolicy?: RetryPolicy;
+
+  /**
+   * Write the records of a partition key in the order of their puts, through retries and reshards, too. Then one Kinesis record at a time is
+   * under way for each shard (for each partition key without aggregation), which bounds the throughput to one aggregate per round trip and shard.
+   * A record that is given up leaves a gap and lets the next ones go. A record may come twice, as always: then again behind later ones.
+   *
+   * @default false
+   */
+  readonly strictOrder?: boolean;
 
   /** PutRecords requests at the same time, 1 to 256. @default 24 */
   readonly maxConnections?: number;

@@ -29,7 +29,7 @@ export function toUserRecord(record: ProducerRecord): UserRecord {
     ...(isHashKey(explicitHashKey) ? []
       : [`explicitHashKey is ${show(explicitHashKey)}, allowed are decimal numbers from 0 to ${MAXIMUM_HASH_KEY} as text without leading zeros`]),
     ...(isData(data) ? [] : [`data is ${show(data)}, allowed are a Uint8Array and a string`]),
-  ]);
+  ], isPartitionKey(partitionKey) ? partitionKey : undefined);
 }
 
 function isPartitionKey(value: unknown): value is string {

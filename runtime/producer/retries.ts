@@ -8,7 +8,7 @@ interface Scheduled {
   readonly records: readonly OutgoingRecord[];
 }
 
-/** Kinesis records that wait for their next attempt. */
+/** Kinesis records that wait until a time: for their next attempt, or for their shard. */
 export class Retries {
   private readonly scheduled = new Set<Scheduled>();
 
@@ -38,6 +38,11 @@ export class Retries {
       const left = Math.max(0, oldest + this.settings.recordTtl - now);
       this.start(group, Math.min(left, fullJitter(this.settings.retryPolicy[kind], attempts)));
     }
+  }
+
+  /** For a record that is to wait without having failed; never beyond its time to live. */
+  public defer(record: OutgoingRecord, delay: number, now: number): void {
+    this.start([record], Math.min(delay, Math.max(0, record.oldestAdmission + this.settings.recordTtl - now)));
   }
 
   public takeAll(): OutgoingRecord[] {

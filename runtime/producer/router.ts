@@ -1,23 +1,25 @@
 import { UserRecord } from '../kpl-format';
 import { Aggregator } from './aggregator';
 import { sizeInBuffer } from './buffer-budget';
+import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
-import { ProducerError, RecordExpiredError, RecordTooLargeError } from './errors';
+import { ProducerError, RecordTooLargeError } from './errors';
 import { hashKeyOf, newHashKey } from './hash-key';
 import { KinesisApiError } from './kinesis-api';
+import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
 import { PendingPut } from './pending-put';
 import { Attempt } from './put-result';
-import { refusalError } from './refusal';
+import { expiryError, refusalError } from './refusal';
 import { fullJitter } from './retry-policy';
-import { SendQueue } from './send-queue';
 import { Settings } from './settings';
 import { Settlements } from './settlements';
-import { TopologySource } from './topology';
+import { Topology, TopologySource } from './topology';
 
 interface Unrouted {
   readonly record: UserRecord;
-  readonly put: PendingPut;
+  put: PendingPut;
+  readonly index: number;
 }
 
 /** Brings user records into the Kinesis records they travel in; keeps them while the stream's shards are not known yet. */
@@ -31,43 +33,42 @@ export class Router {
     private readonly settings: Settings,
     private readonly topology: TopologySource,
     private readonly calls: Calls,
-    private readonly queue: SendQueue,
+    queue: Outbox,
     private readonly settlements: Settlements,
+    private readonly buffers: BufferPool,
     /** Called when records were routed that had to wait for the stream's shards. */
     private readonly onRouted: () => void,
   ) {
-    this.aggregator = new Aggregator(settings.aggregationMaxCount, (record) => queue.push(record));
+    this.aggregator = new Aggregator(settings.aggregationMaxCount, buffers, (record) => queue.push(record));
   }
 
-  public route(record: UserRecord, put: PendingPut): void {
+  public route(record: UserRecord, put: PendingPut, index: number): void {
     const { current } = this.topology;
-    if (current === undefined) {
-      this.unrouted.push({ record, put });
+    // nobody overtakes those that still wait
+    if (current === undefined || this.unrouted.length > 0) {
+      this.unrouted.push({ record, put, index });
       if (!this.isLearning) void this.learn();
       return;
     }
-    const { recordMaxSize } = current;
-    const { partitionKey, explicitHashKey, data } = record;
-    // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
-    if (data.length + partitionKey.length * 3 > recordMaxSize && data.length + Buffer.byteLength(partitionKey) > recordMaxSize) {
-      const error = new RecordTooLargeError(partitionKey, data.length + Buffer.byteLength(partitionKey), recordMaxSize);
-      this.settlements.failedAlone(put, sizeInBuffer(record), error);
-      return;
-    }
-    if (current.shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
-    const shard = current.shards?.find(this.hashKey);
-    if (shard === undefined) this.queue.push(OutgoingRecord.alone(record, put));
-    else this.aggregator.add(shard, record, put, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
+    this.place(record, put, index, this.aggregator, current);
   }
 
-  /** Takes a Kinesis record apart and routes anew those of its user records that have time left. */
-  public reroute(outgoing: OutgoingRecord, now: number): void {
-    outgoing.userRecords().forEach((record, index) => {
-      const put = outgoing.puts[index];
-      put.history = [...put.history, ...outgoing.attempts];
-      if (now - put.admittedAt >= this.settings.recordTtl) this.expire({ record, put });
-      else this.route(record, put);
-    });
+  /** Takes Kinesis records apart and packs anew, in their order, those of the user records that have time left. */
+  public regroup(records: readonly OutgoingRecord[], now: number): OutgoingRecord[] {
+    const regrouped: OutgoingRecord[] = [];
+    const aggregator = new Aggregator(this.settings.aggregationMaxCount, this.buffers, (record) => regrouped.push(record));
+    for (const outgoing of records) {
+      const { passengers, attempts } = outgoing;
+      outgoing.userRecords().forEach((record, position) => {
+        const before = passengers.putAt(position);
+        const put = attempts.length === 0 ? before : before.withHistory([...before.history, ...attempts]);
+        const index = passengers.indexAt(position);
+        if (now - put.admittedAt >= this.settings.recordTtl) this.expire({ record, put, index });
+        else this.place(record, put, index, aggregator, this.topology.current);
+      });
+    }
+    aggregator.sealAll();
+    return regrouped;
   }
 
   /** Closes every aggregate, full or not. */
@@ -78,7 +79,22 @@ export class Router {
   public failUnrouted(toError: (attempts: readonly Attempt[]) => ProducerError): void {
     const failing = this.unrouted;
     this.unrouted = [];
-    for (const { record, put } of failing) this.settlements.failedAlone(put, sizeInBuffer(record), toError(put.history));
+    for (const { record, put, index } of failing) this.settlements.failedAlone(put, index, sizeInBuffer(record, put), toError(put.history));
+  }
+
+  private place(record: UserRecord, put: PendingPut, index: number, aggregator: Aggregator, topology: Topology | undefined): void {
+    const { recordMaxSize = Infinity, shards } = topology ?? {};
+    const { partitionKey, explicitHashKey, data } = record;
+    // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
+    if (data.length + partitionKey.length * 3 > recordMaxSize && data.length + Buffer.byteLength(partitionKey) > recordMaxSize) {
+      const error = new RecordTooLargeError(partitionKey, data.length + Buffer.byteLength(partitionKey), recordMaxSize);
+      this.settlements.failedAlone(put, index, sizeInBuffer(record, put), error);
+      return;
+    }
+    if (shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
+    const shard = shards?.find(this.hashKey);
+    if (shard === undefined) aggregator.addAlone(record, put, index);
+    else aggregator.add(shard, record, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
   }
 
   private async learn(): Promise<void> {
@@ -87,7 +103,7 @@ export class Router {
     this.isLearning = false;
     const waiting = this.unrouted;
     this.unrouted = [];
-    for (const { record, put } of waiting) this.route(record, put);
+    for (const { record, put, index } of waiting) this.route(record, put, index);
     this.onRouted();
   }
 
@@ -108,9 +124,13 @@ export class Router {
 
   private noteFailure({ code, message }: KinesisApiError, start: number): void {
     const end = performance.now();
-    for (const { put } of this.unrouted) {
-      const delay = Math.max(0, start - put.admittedAt);
-      put.history = [...put.history, { delay, duration: end - start, success: false, errorCode: code, errorMessage: message }];
+    const seen = new Map<PendingPut, PendingPut>();
+    for (const unrouted of this.unrouted) {
+      const { put } = unrouted;
+      const attempt = { delay: Math.max(0, start - put.admittedAt), duration: end - start, success: false, errorCode: code, errorMessage: message };
+      const after = seen.get(put) ?? put.withHistory([...put.history, attempt]);
+      seen.set(put, after);
+      unrouted.put = after;
     }
   }
 
@@ -129,7 +149,7 @@ export class Router {
     expired.forEach((unrouted) => this.expire(unrouted));
   }
 
-  private expire({ record, put }: Unrouted): void {
-    this.settlements.failedAlone(put, sizeInBuffer(record), new RecordExpiredError(this.settings.recordTtl, put.history));
+  private expire({ record, put, index }: Unrouted): void {
+    this.settlements.failedAlone(put, index, sizeInBuffer(record, put), expiryError(this.settings.recordTtl, put.history));
   }
 }

@@ -6,6 +6,7 @@ import {
   CallOptions, KinesisApi, ListShardsRequest, ListShardsResponse, PutRecordsRequest, PutRecordsResponse, StreamIdentity, StreamSummary,
 } from './kinesis-api';
 import { KinesisProducerOptions } from './producer-options';
+import { RequestBodies } from './request-body';
 import { translateSdkError } from './sdk-errors';
 
 const DEFAULT_CONNECTIONS = 24;
@@ -29,17 +30,26 @@ export function createSdkClient(options: KinesisProducerOptions): KinesisApi {
 }
 
 class SdkClient implements KinesisApi {
-  constructor(private readonly client: KinesisClient) {}
+  public readonly keepsData = false;
+  private readonly bodies = new RequestBodies();
+  private readonly bodyOf = new WeakMap<object, Buffer>();
 
-  public async putRecords({ streamName, streamArn, records }: PutRecordsRequest, { signal }: CallOptions): Promise<PutRecordsResponse> {
-    const command = new PutRecordsCommand({
-      StreamName: streamName,
-      StreamARN: streamArn,
-      Records: records.map(({ data, partitionKey, explicitHashKey }) => {
-        return { Data: data, PartitionKey: partitionKey, ExplicitHashKey: explicitHashKey };
-      }),
-    });
-    const answer = await translated(this.client.send(command, { abortSignal: signal }));
+  constructor(private readonly client: KinesisClient) {
+    client.middlewareStack.add((next) => async (step) => {
+      const body = this.bodyOf.get(step.input);
+      if (body !== undefined) Object.assign(Object(step.request), { body });
+      return next(step);
+      // before the SDK counts the bytes, and long before it signs them
+    }, { step: 'build', priority: 'high', name: 'prebuiltPutRecordsBody' });
+  }
+
+  public async putRecords(request: PutRecordsRequest, { signal }: CallOptions): Promise<PutRecordsResponse> {
+    // the endpoint may depend on the stream; the records go into the body directly
+    const input = { StreamName: request.streamName, StreamARN: request.streamArn, Records: [] };
+    const body = this.bodies.write(request);
+    this.bodyOf.set(input, body);
+    const answer = await translated(this.client.send(new PutRecordsCommand(input), { abortSignal: signal }));
+    this.bodies.release(body);
     return {
       records: (answer.Records ?? []).map(({ ShardId, SequenceNumber, ErrorCode, ErrorMessage }) => {
         return { shardId: ShardId, sequenceNumber: SequenceNumber, errorCode: ErrorCode, errorMessage: ErrorMessage };

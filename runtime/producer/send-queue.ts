@@ -1,12 +1,8 @@
+import { CollectionLimits, Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
 
-export interface CollectionLimits {
-  readonly collectionMaxCount: number;
-  readonly collectionMaxSize: number;
-}
-
-/** Kinesis records that wait for a request, in their order. */
-export class SendQueue {
+/** First come, first sent; as many at a time as there are connections. */
+export class SendQueue implements Outbox {
   private records: OutgoingRecord[] = [];
   private first = 0;
   private bytes = 0;
@@ -52,6 +48,33 @@ export class SendQueue {
     this.first = end;
     this.forgetTaken();
     return taken;
+  }
+
+  public takeAll(): OutgoingRecord[] {
+    const taken = this.records.slice(this.first);
+    this.records = [];
+    this.first = 0;
+    this.bytes = 0;
+    this.due = 0;
+    return taken;
+  }
+
+  public replace(_taken: OutgoingRecord, records: readonly OutgoingRecord[]): void {
+    for (const record of records) this.push(record);
+    // they have waited before
+    if (records.length > 0) this.markDue();
+  }
+
+  public settled(): void {
+    // nobody waits for it
+  }
+
+  public shardsChanged(): void {
+    // what is for a closed shard is noticed when it is taken
+  }
+
+  public takeForRegrouping(): undefined {
+    return undefined;
   }
 
   private forgetTaken(): void {

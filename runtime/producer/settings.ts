@@ -19,6 +19,7 @@ export interface Settings {
   readonly bufferMaxSize: number;
   readonly whenBufferFull: 'wait' | 'reject';
   readonly retryPolicy: ResolvedRetryPolicy;
+  readonly strictOrder: boolean;
   readonly maxConnections: number;
   readonly requestTimeout: number;
 }
@@ -38,9 +39,10 @@ export function resolveSettings(options: KinesisProducerOptions): Settings {
     collectionMaxCount: options.collectionMaxCount ?? 500,
     collectionMaxSize: options.collectionMaxSize ?? 5_242_880,
     recordDistributionStrategyDefault: options.recordDistributionStrategyDefault ?? 'USER_PARTITION_KEY',
-    bufferMaxSize: options.bufferMaxSize ?? 33_554_432,
+    bufferMaxSize: options.bufferMaxSize ?? 16_777_216,
     whenBufferFull: options.whenBufferFull ?? 'wait',
     retryPolicy: resolveRetryPolicy(options.retryPolicy),
+    strictOrder: options.strictOrder ?? false,
     maxConnections: options.maxConnections ?? 24,
     requestTimeout: options.requestTimeout ?? 6000,
   };

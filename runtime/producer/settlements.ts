@@ -6,7 +6,7 @@ import { OutstandingPuts } from './outstanding-puts';
 import { PendingPut } from './pending-put';
 import { Attempt, PutResult } from './put-result';
 
-/** The only place where a put that the buffer took is resolved or rejected, and where its room in the buffer is given back. */
+/** The only place where a record that the buffer took is settled, and where its room in the buffer is given back. */
 export class Settlements {
   constructor(
     private readonly outstanding: OutstandingPuts,
@@ -15,32 +15,37 @@ export class Settlements {
   ) {}
 
   public delivered(record: OutgoingRecord, shardId: string, sequenceNumber: string): void {
-    this.metrics.written(record.data.length, record.puts.length, record.userBytes);
+    this.metrics.written(record.data.length, record.passengers.count, record.userBytes);
     const shared: PutResult = { shardId, sequenceNumber, attempts: record.attempts };
-    for (const put of record.puts) {
+    record.passengers.forEachPut((put, count) => {
       const result = put.history.length === 0 ? shared : { ...shared, attempts: [...put.history, ...record.attempts] };
-      this.metrics.retriesPerRecord.add(result.attempts.length - 1);
-      put.resolve(result);
-      this.outstanding.settle(put.generation);
-    }
+      const retries = result.attempts.length - 1;
+      this.metrics.retriesPerRecord.addMany(count, count * retries, retries, retries);
+      put.delivered(count, result);
+      this.outstanding.settle(put.generation, count);
+    });
     this.budget.release(record.bufferBytes);
   }
 
   public failed(record: OutgoingRecord, toError: (attempts: readonly Attempt[]) => ProducerError): void {
-    const shared = toError(record.attempts);
-    for (const put of record.puts) this.reject(put, put.history.length === 0 ? shared : toError([...put.history, ...record.attempts]));
+    const { passengers, attempts } = record;
+    const shared = toError(attempts);
+    for (let position = 0; position < passengers.count; position++) {
+      const put = passengers.putAt(position);
+      this.fail(put, passengers.indexAt(position), put.history.length === 0 ? shared : toError([...put.history, ...attempts]));
+    }
     this.budget.release(record.bufferBytes);
   }
 
-  /** For a put whose user record is in no Kinesis record. */
-  public failedAlone(put: PendingPut, bufferBytes: number, error: ProducerError): void {
-    this.reject(put, error);
+  /** For a user record that is in no Kinesis record. */
+  public failedAlone(put: PendingPut, index: number, bufferBytes: number, error: ProducerError): void {
+    this.fail(put, index, error);
     this.budget.release(bufferBytes);
   }
 
-  private reject(put: PendingPut, error: ProducerError): void {
+  private fail(put: PendingPut, index: number, error: ProducerError): void {
     this.metrics.retriesPerRecord.add(Math.max(0, error.attempts.length - 1));
-    put.reject(error);
-    this.outstanding.settle(put.generation);
+    put.failed(index, error);
+    this.outstanding.settle(put.generation, 1);
   }
 }

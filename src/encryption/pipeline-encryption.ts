@@ -77,7 +77,7 @@ class CustomerManagedEncryption extends PipelineEncryption {
 }
 
 /** Its policy lets the account decide by IAM, so that only services that act by themselves have to be named. */
-function pipelineKey(scope: Construct, removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN): kms.Key {
+function pipelineKey(scope: Construct, removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE): kms.Key {
   const key = new kms.Key(scope, 'Key', {
     description: `Everything that ${scope.node.path} stores`,
     enableKeyRotation: true,

@@ -54,7 +54,10 @@ export interface IngestionOptions {
   readonly fanOutConsumers?: string[];
 
   /**
-   * A stream that exists already. It is taken as it is, so no other option can be set with it.
+   * A stream that exists already. It is taken as it is, so that options for a new one cannot be set with it.
+   *
+   * One that is encrypted with a customer managed key is imported by `Stream.fromStreamAttributes` with its `encryptionKey`: by its ARN alone
+   * nobody knows the key, and readers and writers get no permission to use it.
    *
    * @default - a stream is defined
    */

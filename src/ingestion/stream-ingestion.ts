@@ -23,7 +23,7 @@ export interface StreamIngestionProps extends IngestionOptions {
   /**
    * What becomes of the stream when it leaves the stack.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - kept, unless its first deployment fails
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -140,7 +140,7 @@ export class StreamIngestion extends Construct {
       shardLevelMetrics: props.shardLevelMetrics,
       encryption: props.encryptionKey ? kinesis.StreamEncryption.KMS : kinesis.StreamEncryption.MANAGED,
       encryptionKey: props.encryptionKey,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.setWhatTheL2Lacks(stream, props, warmThroughput);
     if (props.encryptionKey) {

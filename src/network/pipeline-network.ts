@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -42,6 +42,14 @@ export interface PipelineNetworkProps extends NetworkOptions {
    * @default - the key that CloudWatch Logs manages
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What becomes of the VPC, its isolated subnets and the security groups when they leave the stack. They cannot be deleted as long as a
+   * search domain is kept in them, and cost nothing themselves.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
 
   /**
    * How long flow logs are kept.
@@ -102,7 +110,20 @@ export class PipelineNetwork extends Construct {
       this.workbenchSecurityGroup.addEgressRule(ec2.Peer.anyIpv4(), HTTPS, 'AWS services, package repositories and search');
       this.searchSecurityGroup.addIngressRule(inline(this.workbenchSecurityGroup), HTTPS, 'Developer workbench');
     }
+    if (props.removalPolicy) {
+      this.keepPlaceOfSearch(props.removalPolicy);
+    }
     this.connectivityEstablished = new DependencyGroup(...this.routes, ...endpoints, this.functionSecurityGroup, this.searchSecurityGroup);
+  }
+
+  /** The network interfaces of a domain that is kept hold on to these; route tables and endpoints can go. */
+  private keepPlaceOfSearch(removalPolicy: RemovalPolicy): void {
+    const groups = [this.functionSecurityGroup, this.searchSecurityGroup, this.workbenchSecurityGroup];
+    groups.forEach((group) => group?.applyRemovalPolicy(removalPolicy));
+    if (this.vpc instanceof ec2.Vpc && this.vpc.node.scope === this) {
+      this.vpc.applyRemovalPolicy(removalPolicy);
+      this.vpc.isolatedSubnets.forEach((subnet) => subnet instanceof ec2.Subnet && subnet.applyRemovalPolicy(removalPolicy));
+    }
   }
 
   private defineVpc(props: PipelineNetworkProps, publicSubnets: boolean): ec2.Vpc {

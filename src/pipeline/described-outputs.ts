@@ -3,7 +3,7 @@ import type { StreamingAnalyticsPipeline } from '../streaming-analytics-pipeline
 
 /** Everything a person needs next, in the order in which records pass. */
 export function describeOutputs(pipeline: StreamingAnalyticsPipeline): PipelineOutput[] {
-  const { catalog, delivery, indexer, ingestion, insights, search, storage, studio, workbench } = pipeline;
+  const { catalog, delivery, indexer, ingestion, insights, search, searchFirehose, storage, studio, workbench } = pipeline;
   return [
     { name: 'DatasetBucketName', description: 'Bucket of the original data set', value: storage?.datasetBucket.bucketName },
     { name: 'StreamName', description: 'Stream that producers put records into', value: ingestion.stream.streamName },
@@ -21,7 +21,7 @@ export function describeOutputs(pipeline: StreamingAnalyticsPipeline): PipelineO
     },
     { name: 'IndexerFunctionArn', description: 'Function that indexes records', value: indexer?.indexerFunction.functionArn },
     { name: 'SearchEndpoint', description: 'Host name of the search domain', value: search?.endpoint },
-    { name: 'SearchIndex', description: 'Search index of the records', value: indexer?.indexNames[0] },
+    { name: 'SearchIndex', description: 'Search index of the records', value: (indexer ?? searchFirehose)?.indexNames[0] },
     { name: 'DashboardsUrl', description: 'OpenSearch Dashboards', value: search?.dashboardsUrl },
     { name: 'WorkbenchUrl', description: 'Cloud9 environment', value: workbench?.url },
     { name: 'WorkbenchSamples', description: 'Samples of the workbench: aws s3 cp <this> samples.zip', value: workbench?.samplesUrl },

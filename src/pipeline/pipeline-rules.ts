@@ -1,6 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { StreamingAnalyticsPipelineProps } from './streaming-analytics-pipeline-props';
 
+/** Single records go under the first, batches that Lambda gives up under the second. */
+const INDEXER_PREFIXES = ['dead-letters/', 'aws/'];
+
 type SwitchablePart = 'catalog' | 'delivery' | 'insights' | 'search' | 'studio';
 
 /** What only the whole pipeline can see. */
@@ -24,11 +27,11 @@ export function judgePipeline(props: StreamingAnalyticsPipelineProps): PipelineV
   const { catalog, delivery, insights, removalPolicy, schema, search, storage, studio } = props;
 
   contradiction(!has(storage) && has(delivery), 'delivery',
-    'delivery needs a curated bucket, but storage.enabled is false: set delivery.enabled to false too, or give storage.existingCuratedBucket');
+    'delivery needs a curated bucket, but storage.enabled is false: set delivery.enabled to false too, or enable storage, with storage.existingCuratedBucket for a bucket that exists');
   contradiction(!has(storage) && has(search), 'search',
-    'search keeps its dead letters in the curated bucket, but storage.enabled is false: set search.enabled to false too, or give storage.existingCuratedBucket');
+    'search keeps its dead letters in the curated bucket, but storage.enabled is false: set search.enabled to false too, or enable storage');
   contradiction(!has(storage) && has(catalog), 'catalog',
-    'catalog describes the curated bucket, but storage.enabled is false: set catalog.enabled to false too, or give storage.existingCuratedBucket');
+    'catalog describes the curated bucket, but storage.enabled is false: set catalog.enabled to false too, or enable storage');
   contradiction(!has(catalog) && has(studio), 'studio',
     'studio needs the Glue database, but catalog.enabled is false: set studio.enabled to false too, or enable the catalog');
   contradiction(!has(catalog) && has(delivery) && (delivery?.format?._needsTable ?? true), 'delivery',
@@ -37,6 +40,10 @@ export function judgePipeline(props: StreamingAnalyticsPipelineProps): PipelineV
     `insights.schema must have a name of its own, got ${JSON.stringify(schema.name)}, which is that of schema: tables and indexes are named after it`);
   contradiction(search?.existingDomain !== undefined && search.publicEndpoint !== undefined, 'search',
     'search.publicEndpoint decides about a new domain, so it cannot be set with search.existingDomain: leave out one or the other');
+  for (const [property, prefix] of Object.entries({ 'delivery.prefix': delivery?.prefix ?? `${schema.name}/`, 'delivery.errorPrefix': delivery?.errorPrefix })) {
+    contradiction(has(delivery) && has(search) && INDEXER_PREFIXES.some((taken) => prefix?.startsWith(taken)), 'delivery',
+      `${property} must not begin with ${INDEXER_PREFIXES.join(' or ')}, where search keeps what it cannot index, got ${JSON.stringify(prefix)}: choose another`);
+  }
   const unknownRemoval = removalPolicy === RemovalPolicy.SNAPSHOT;
   if (unknownRemoval) {
     problems.push('removalPolicy must be RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got snapshot: neither streams nor buckets have snapshots');

@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { profileZones } from './profile-sizes';
 import { StreamingAnalyticsPipelineProps } from './streaming-analytics-pipeline-props';
@@ -24,6 +25,11 @@ export function searchPlace(props: StreamingAnalyticsPipelineProps, network: Pip
 /** Over how many Availability Zones search can spread there. */
 export function searchZones({ vpc, vpcSubnets }: SearchPlace, props: StreamingAnalyticsPipelineProps): number {
   return vpc ? new Set(vpc.selectSubnets(vpcSubnets).availabilityZones).size : profileZones(props.profile);
+}
+
+/** A domain that is kept holds on to its subnets and security groups, so that they stay with it. */
+export function networkRemovalPolicy(props: StreamingAnalyticsPipelineProps): RemovalPolicy | undefined {
+  return searchIsInVpc(props) && !props.search?.existingDomain ? props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : undefined;
 }
 
 /** What the functions of search call there besides S3: the password of an internal user is read from Secrets Manager. */

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Field } from './field';
+import { DecimalRange } from './decimal-range';
 import { checkName } from './names';
 import type { FieldConfig } from './record-schema-config';
 import { isReservedName } from './reserved-names';
@@ -78,11 +79,28 @@ function regularExpression(pattern: string): RegExp | string {
   }
 }
 
-function checkDecimal(problems: Problems, { precision, scale, type, name }: FieldConfig): void {
-  if (type === 'decimal' && precision !== undefined) {
-    problems.integer(`precision of field ${name}`, precision, { min: 1, max: MOST_DIGITS });
-    problems.integer(`scale of field ${name}`, scale, { min: 0, max: Math.min(precision, MOST_DIGITS) });
+function checkDecimal(problems: Problems, { precision, scale, type, name, minimum, maximum }: FieldConfig): void {
+  if (type !== 'decimal' || precision === undefined || scale === undefined) {
+    return;
   }
+  problems.integer(`precision of field ${name}`, precision, { min: 1, max: MOST_DIGITS });
+  problems.integer(`scale of field ${name}`, scale, { min: 0, max: Math.min(precision, MOST_DIGITS) });
+  if (![precision, scale].every(Number.isInteger) || precision < 1 || precision > MOST_DIGITS || scale < 0 || scale > precision) {
+    return;
+  }
+  checkRange(problems, name, new DecimalRange(precision, scale), { minimum, maximum });
+}
+
+/** Bounds that are no numbers, or the wrong way round, are a problem of their own. */
+function checkRange(problems: Problems, name: string, range: DecimalRange, bounds: Pick<FieldConfig, 'minimum' | 'maximum'>): void {
+  const { minimum, maximum } = bounds;
+  const given = Object.entries(bounds).filter(([, bound]) => bound !== undefined);
+  if (given.some(([, bound]) => !Number.isFinite(Number(bound))) || Number(minimum) > Number(maximum)) {
+    return;
+  }
+  problems.when(!range.hasValueBetween(minimum, maximum),
+    `${given.map(([property]) => property).join(' and ')} of field ${name} must leave a value that the field can hold (${range.description}), `
+    + `got ${given.map(([, bound]) => bound).join(' and ')}: change the bounds, or precision and scale`);
 }
 
 function checkGeoPoint(problems: Problems, { type, longitude, latitude, name }: FieldConfig, fields: Field[]): void {

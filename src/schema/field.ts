@@ -48,7 +48,14 @@ export class Field {
     return new Field(name, 'date', options);
   }
 
-  /** A field that holds nested data: its JSON text in Parquet, a flat object in search. */
+  /**
+   * A field that holds nested data: its JSON text in Parquet, a flat object in search.
+   *
+   * A value must be a JSON object, with anything inside; a record with an array, a text, a number or a boolean in its place is invalid, because
+   * search takes none of them as a flat object. A producer that has an array wraps it: `{"items":[…]}`.
+   *
+   * @see https://docs.opensearch.org/2.19/field-types/supported-field-types/flat-object/
+   */
   public static ofJson(name: string, options: FieldOptions = {}): Field {
     return new Field(name, 'json', options);
   }

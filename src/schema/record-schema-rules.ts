@@ -3,6 +3,7 @@ import { checkField } from './field-rules';
 import { checkName } from './names';
 import type { RecordSchemaProps } from './record-schema';
 import type { FieldTypeName } from './record-schema-config';
+import { isReservedTableName } from './reserved-names';
 import { Problems } from '../private/problems';
 
 const KEY_TYPES: FieldTypeName[] = ['string', 'integer', 'bigint'];
@@ -15,6 +16,8 @@ const KEY_TYPES: FieldTypeName[] = ['string', 'integer', 'bigint'];
 export function checkRecordSchema(props: RecordSchemaProps): void {
   const problems = new Problems(`record schema ${JSON.stringify(props.name)}`);
   checkName(problems, 'name', props.name);
+  problems.when(isReservedTableName(props.name), `name must not be a word that Flink SQL reserves, since tables are named after it, got ${JSON.stringify(props.name)}: `
+    + 'rename the schema, for example to the plural of what a record is');
   problems.when(props.fields.length === 0, 'fields must name at least one field, got none');
   for (const field of props.fields) {
     checkField(problems, field, props.fields);

@@ -28,7 +28,13 @@ uescape union unique unknown unnest update upper upsert use user using value val
 whenever where width_bucket window with within without year
 `.trim().split(/\s+/);
 
+const FLINK_WORDS = new Set<string>(FLINK_RESERVED);
 const RESERVED = new Set<string>([...PARTITION_COLUMNS, ...FLINK_RESERVED]);
+
+/** Whether a table cannot have this name without quotes around it in every query. */
+export function isReservedTableName(name: string): boolean {
+  return FLINK_WORDS.has(name);
+}
 
 /** Whether a field cannot have this name because a table needs it for something else. */
 export function isReservedName(name: string): boolean {

@@ -24,7 +24,8 @@ function fieldMapping(field: FieldConfig): SearchFieldMapping {
     case 'string': return { type: 'keyword', ignore_above: LONGEST_KEYWORD };
     case 'bigint': return { type: 'long' };
     case 'decimal': return decimalMapping(field.precision ?? EXACT_DIGITS, field.scale ?? 0);
-    case 'timestamp': return { type: 'date', format: 'strict_date_time' };
+    // also without fractions of a second, or of a day: so do producers write, and people ask
+    case 'timestamp': return { type: 'date', format: 'strict_date_optional_time' };
     case 'date': return { type: 'date', format: 'strict_date' };
     case 'json': return { type: 'flat_object' };
     default: return { type: field.type };

@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
@@ -9,6 +10,8 @@ const LAMBDA_PREFIX = 'aws/lambda/';
 
 export interface DeadLettersProps {
   readonly bucket: s3.IBucket;
+  /** The key of the bucket, where it is not known by the bucket itself. */
+  readonly encryptionKey?: kms.IKey;
   /** Ends with a slash, or is empty. */
   readonly prefix: string;
 }
@@ -20,7 +23,7 @@ export class DeadLetters {
   /** Lets the indexer write its records, and nothing else in the bucket. */
   public allowRecords(role: iam.Role): void {
     this.allowPut(role, this.props.prefix);
-    keyUse(role, 's3', this.props.bucket.encryptionKey, ['kms:GenerateDataKey']).forEach((statement) => role.addToPolicy(statement));
+    keyUse(role, 's3', this.props.bucket.encryptionKey ?? this.props.encryptionKey, ['kms:GenerateDataKey']).forEach((statement) => role.addToPolicy(statement));
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { IndexSizeOptions } from './index-size-options';
 import { IndexedStream } from './indexed-stream';
 import { indexName } from './indexer-settings';
 import type { IndexTemplateConfig, SecurityRoleConfig } from './search-bootstrap-config';
@@ -7,18 +8,14 @@ const PRIORITY = 100;
 /** Above it a search or a write is worth a line in the domain's slow log. */
 const SLOW = '10s';
 
-export interface IndexSize {
-  readonly primaryShards: number;
-  readonly replicas: number;
-}
-
 /** One template for each index, and for what grows out of it: `<index>-000001` behind a write alias. */
-export function indexTemplates(streams: IndexedStream[], size: IndexSize): IndexTemplateConfig[] {
+export function indexTemplates(streams: IndexedStream[], size: IndexSizeOptions): IndexTemplateConfig[] {
   const byIndex = new Map(streams.map((indexed) => [indexName(indexed), indexed]));
   return [...byIndex.values()].map((indexed) => indexTemplate(indexed, size));
 }
 
-function indexTemplate(indexed: IndexedStream, { primaryShards, replicas }: IndexSize): IndexTemplateConfig {
+function indexTemplate(indexed: IndexedStream, size: IndexSizeOptions): IndexTemplateConfig {
+  const { primaryShards = 1, replicas = 1 } = size;
   const name = indexName(indexed);
   return {
     name,
@@ -52,6 +49,21 @@ export function indexerSecurityRole(streams: IndexedStream[]): SecurityRoleConfi
     body: {
       cluster_permissions: ['indices:data/write/bulk'],
       index_permissions: [{ index_patterns: names.flatMap(patternsOf), allowed_actions: ['write', 'create_index'] }],
+    },
+  };
+}
+
+/**
+ * What Firehose may do on a domain with fine-grained access control.
+ * https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es
+ */
+export function firehoseSecurityRole(streams: IndexedStream[]): SecurityRoleConfig {
+  const names = [...new Set(streams.map(indexName))];
+  return {
+    name: `firehose-of-${names.join('-')}`,
+    body: {
+      cluster_permissions: ['cluster_composite_ops', 'cluster_monitor'],
+      index_permissions: [{ index_patterns: names.flatMap(patternsOf), allowed_actions: ['crud', 'create_index', 'manage'] }],
     },
   };
 }

@@ -98,6 +98,9 @@ export interface SearchDomainOptions {
   /**
    * A domain that exists already. It is taken as it is, so of the other options only `administrators` can be set with it.
    *
+   * One in a VPC has to let the functions in that reach it: in a pipeline, allow `network.functionSecurityGroup` on port 443 in a security
+   * group of the domain.
+   *
    * @default - a domain is defined
    */
   readonly existingDomain?: opensearch.IDomain;

@@ -51,7 +51,7 @@ export interface SearchDomainProps extends SearchDomainOptions {
   /**
    * What becomes of the domain when it leaves the stack.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - kept, unless its first deployment fails
    */
   readonly removalPolicy?: RemovalPolicy;
 
@@ -190,7 +190,7 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
       },
       suppressLogsResourcePolicy: true,
       ...this.networkOf(props, size),
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const resource = domain.node.defaultChild;
     if (resource instanceof opensearch.CfnDomain) {

@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { checkIndexSize } from './index-size-checks';
 import { checkIndexedStreams } from './indexed-stream-checks';
 import type { SearchIndexerProps } from './search-indexer';
 import { Problems } from '../private/problems';
@@ -13,8 +14,7 @@ export function checkSearchIndexer(props: SearchIndexerProps, problems: Problems
   problems.integer('batchSize', props.batchSize, { min: 1, max: 10_000 });
   problems.integer('parallelizationFactor', props.parallelizationFactor, { min: 1, max: 10 });
   problems.integer('retry.retryAttempts', props.retry?.retryAttempts, { min: 0, max: 10_000 });
-  checkKnown('primaryShards', props.primaryShards, { min: 1, max: 1_024 }, problems);
-  checkKnown('replicas', props.replicas, { min: 0, max: 5 }, problems);
+  checkIndexSize(props, problems);
   checkDuration('maxBatchingWindow', props.maxBatchingWindow, { min: Duration.seconds(0), max: LONGEST_WINDOW }, problems);
   checkDuration('retry.maxRecordAge', props.retry?.maxRecordAge, { min: SHORTEST_AGE, max: LONGEST_AGE }, problems);
   const { deadLetterPrefix } = props;
@@ -23,12 +23,6 @@ export function checkSearchIndexer(props: SearchIndexerProps, problems: Problems
   for (const [name, value] of Object.entries({ vpcSubnets: props.vpcSubnets, securityGroups: props.securityGroups })) {
     problems.when(value !== undefined && props.vpc === undefined, `${name} needs a vpc, got none: add vpc, or leave ${name} out`);
   }
-}
-
-/** These are written into the function's asset, which is made before any token has a value. */
-function checkKnown(property: string, value: number | undefined, range: { min: number; max: number }, problems: Problems): void {
-  problems.when(Token.isUnresolved(value), `${property} must be known when the app is synthesized, got a token: write the number out`);
-  problems.integer(property, value, range);
 }
 
 function checkDuration(property: string, value: Duration | undefined, range: { min: Duration; max: Duration }, problems: Problems): void {

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import { IndexSizeOptions } from './index-size-options';
 import { RetryOptions } from './retry-options';
 
 /** What can be decided about how records come into search. */
-export interface SearchIndexerOptions {
+export interface SearchIndexerOptions extends IndexSizeOptions {
   /**
    * How many records of the stream the indexer gets at once at the most: 1 to 10,000. One such record holds many records of users when
    * the producer aggregates.
@@ -25,22 +26,6 @@ export interface SearchIndexerOptions {
    * @default 1
    */
   readonly parallelizationFactor?: number;
-
-  /**
-   * How many primary shards an index gets: 1 to 1,024. A shard should hold 10 to 50 GiB.
-   *
-   * @default 1
-   * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/bp-sharding.html
-   */
-  readonly primaryShards?: number;
-
-  /**
-   * How many copies of a shard there are besides the first, as far as there are nodes for them: 0 to 5. A domain with a zone on
-   * standby asks for 2; `SearchDomain.replicas` says what suits.
-   *
-   * @default 1
-   */
-  readonly replicas?: number;
 
   /**
    * What happens when a batch fails.

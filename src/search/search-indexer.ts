@@ -13,7 +13,7 @@ import { DeadLetters } from './dead-letters';
 import { indexerSecurityRole, indexTemplates } from './index-template';
 import { IndexedStream } from './indexed-stream';
 import type { IndexedStream as StreamEntry, IndexerEnvironment } from './indexer-config';
-import { indexerConfig, indexName } from './indexer-settings';
+import { indexerConfig, indexName, nameOfStream } from './indexer-settings';
 import { SearchBootstrap } from './search-bootstrap';
 import { checkSearchIndexer } from './search-indexer-checks';
 import { SearchIndexerOptions } from './search-indexer-options';
@@ -145,7 +145,11 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     checkSearchIndexer(props, problems);
     problems.throwIfAny();
 
-    const deadLetters = new DeadLetters({ bucket: props.deadLetterBucket, prefix: props.deadLetterPrefix ?? 'dead-letters/' });
+    const deadLetters = new DeadLetters({
+      bucket: props.deadLetterBucket,
+      encryptionKey: props.encryptionKey,
+      prefix: props.deadLetterPrefix ?? 'dead-letters/',
+    });
     const surroundings = this.surroundingsOf(props);
     const indexer = this.defineIndexer(props, surroundings);
     deadLetters.allowRecords(indexer.role);
@@ -156,7 +160,7 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     const bootstrap = new SearchBootstrap(this, 'Bootstrap', {
       domain: props.domain,
       config: {
-        indexTemplates: indexTemplates(props.streams, { primaryShards: props.primaryShards ?? 1, replicas: props.replicas ?? 1 }),
+        indexTemplates: indexTemplates(props.streams, props),
         ...((props.masterUserSecret ?? props.masterRole) && { writerSecurityRole: indexerSecurityRole(props.streams) }),
       },
       writerRole: indexer.role,
@@ -172,7 +176,7 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     const onFailure = props.retry?.onFailure ?? deadLetters.forBatches(indexer.role);
     const parts = { indexer, onFailure, after: [access, bootstrap.resource] };
     this.eventSources = props.streams.map((indexed, place) =>
-      this.defineEventSource(indexed, props, { ...parts, id: eventSourceId(props.streams, place) }));
+      this.defineEventSource(indexed, props, { ...parts, id: `EventSource-${nameOfStream(props.streams, place)}` }));
   }
 
   /** How far behind the newest record the indexer is. */
@@ -256,11 +260,4 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
 /** Where the indexer posts to, for each index: IAM knows paths alone, so it is the path that says which index is meant. */
 function bulkPaths({ domain, streams }: SearchIndexerProps): string[] {
   return [...new Set(streams.map(indexName))].map((index) => `${domain.domainArn}/${index}/_bulk`);
-}
-
-/** Streams of one schema are told apart by their order. */
-function eventSourceId(streams: IndexedStream[], place: number): string {
-  const { name } = streams[place].schema;
-  const before = streams.slice(0, place).filter(({ schema }) => schema.name === name).length;
-  return `EventSource-${name}${before > 0 ? `-${before + 1}` : ''}`;
 }

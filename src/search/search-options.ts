@@ -1,5 +1,12 @@
+import { SearchDelivery } from './search-delivery';
 import { SearchDomainOptions } from './search-domain-options';
-import { SearchIndexerOptions } from './search-indexer-options';
 
 /** What can be decided about search: the domain, and how records come into it. */
-export interface SearchOptions extends SearchDomainOptions, SearchIndexerOptions {}
+export interface SearchOptions extends SearchDomainOptions {
+  /**
+   * How records come into search.
+   *
+   * @default SearchDelivery.indexer()
+   */
+  readonly delivery?: SearchDelivery;
+}

@@ -21,7 +21,7 @@ export interface PipelineStorageProps extends StorageOptions {
    * What becomes of the buckets when they leave the stack. `RemovalPolicy.DESTROY` deletes them with all that they hold, unless
    * `autoDeleteObjects` is false.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - kept, unless its first deployment fails
    */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -17,7 +17,7 @@ export interface PrivateBucketProps {
 /** A bucket that nobody but its account reaches, and only by TLS. */
 export function privateBucket(scope: Construct, id: string, props: PrivateBucketProps): s3.Bucket {
   const versioned = props.versioned ?? true;
-  const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+  const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
   return new s3.Bucket(scope, id, {
     encryption: props.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: props.encryptionKey,

@@ -14,6 +14,7 @@ import { StudioLogLevel, StudioOptions } from './studio-options';
 import { studioRole } from './studio-role';
 import { StudioRuntime } from './studio-runtime';
 import * as flinkMetrics from '../metrics/flink-metrics';
+import { consoleUrl } from '../private/console';
 import { Problems } from '../private/problems';
 
 const MOST_CONNECTORS = 50;
@@ -91,7 +92,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
   public readonly logGroup: logs.ILogGroup;
   /** Starts and stops the notebook: invoke it with `{ "action": "start" }`, `"stop"` or `"status"`. */
   public readonly lifecycleFunction: lambda.IFunction;
-  /** The page of the AWS console (in the partition `aws`) where the notebook is opened. */
+  /** The page of the AWS console where the notebook is opened: of the partition `aws` unless the stack names a Region of another one. */
   public readonly url: string;
 
   /**
@@ -125,7 +126,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
     });
     lifecycle.autoStart?.node.addDependency(logging, description, this.role);
     this.lifecycleFunction = lifecycle.function;
-    this.url = `https://${stack.region}.console.aws.amazon.com/flink/home?region=${stack.region}#/dashboard`;
+    this.url = consoleUrl(this, `flink/home?region=${stack.region}#/dashboard`);
   }
 
   /** A metric of the notebook, by its name in the namespace `AWS/KinesisAnalytics`. */

@@ -1,4 +1,4 @@
-import { Annotations, Duration, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Annotations, Duration, Token, Validations } from 'aws-cdk-lib';
 import * as cloud9 from 'aws-cdk-lib/aws-cloud9';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import { Cloud9Options } from './cloud9-options';
 import { isArm } from './processor';
 import type { WorkbenchParts, WorkbenchPlace } from './workbench-parts';
 import { acknowledge } from '../private/acknowledge';
+import { consoleUrl } from '../private/console';
 import type { Problems } from '../private/problems';
 
 const LONGEST_STOP = Duration.minutes(20_160);
@@ -50,7 +51,7 @@ export function cloud9Environment(scope: Construct, place: WorkbenchPlace, optio
   if (options.createSsmRole) {
     environment.node.addDependency(systemsManagerProfile(scope));
   }
-  return { url: `https://${Stack.of(scope).region}.console.aws.amazon.com/cloud9/ide/${environment.ref}` };
+  return { url: consoleUrl(scope, `cloud9/ide/${environment.ref}`) };
 }
 
 function warn(scope: Construct): void {

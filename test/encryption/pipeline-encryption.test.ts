@@ -62,7 +62,7 @@ describe('PipelineEncryption.customerManaged', () => {
     const { stack } = bind(PipelineEncryption.customerManaged());
     const template = Template.fromStack(stack);
     template.hasResource('AWS::KMS::Key', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: { EnableKeyRotation: true },
     });

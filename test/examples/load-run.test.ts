@@ -167,6 +167,19 @@ describe('load.ts', () => {
     expect(producers).toEqual([]);
   });
 
+  test.each([
+    ['a file', () => ['--trips', file(HEADER, GOOD)], 0, ''],
+    ['generated trips', () => ['--records', '10'], 0, ''],
+    ['another header', () => ['--trips', file('id,name', '1,x')], 1, 'header must name the columns pickup, dropoff, '],
+    ['an empty file', () => ['--trips', file('')], 1, 'is empty: it must have a header and at least one trip'],
+    ['a missing file', () => ['--trips', 'none.csv'], 1, 'file "none.csv" does not exist: --trips must name a CSV file'],
+  ])('checks %s without a stream, in a line at the most, and neither keeps nor puts anything', async (_name, args, expected, message) => {
+    const { code, shown, bucket, producers } = await runWith(['--check', ...args()], { environment: { DATASET_BUCKET: 'dataset' } });
+    expect([code, shown.split('\n').length]).toEqual([expected, message === '' ? 1 : 2]);
+    expect(shown).toContain(message);
+    expect([bucket.objects.size, producers]).toEqual([0, []]);
+  });
+
   test('fails for a folder', async () => {
     const { code, shown } = await runWith(['--trips', folder]);
     expect([code, shown]).toEqual([1, `file "${folder}" is no file: --trips must name a CSV file\n`]);

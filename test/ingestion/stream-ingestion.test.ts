@@ -18,7 +18,7 @@ function ingestion(props: StreamIngestionProps): () => StreamIngestion {
 describe('StreamIngestion', () => {
   test('is on demand, encrypted by the service, readable for a day and retained by default', () => {
     synthesize().hasResource('AWS::Kinesis::Stream', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         StreamModeDetails: { StreamMode: 'ON_DEMAND' },
         ShardCount: Match.absent(),

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import { averages, Props, readings } from './variants';
-import { CapacityMode, DeliveryFormat, StreamingAnalyticsPipeline, Workbench } from '../../src';
+import { CapacityMode, DeliveryFormat, SearchDelivery, StreamingAnalyticsPipeline, Workbench } from '../../src';
 
 function problemsOf(props: (stack: Stack) => Props): string[] {
   const stack = new Stack(new App(), 'Stack');
@@ -42,9 +42,10 @@ describe('a problem is named as the user wrote it', () => {
     ['studio.parallelismPerKpu', () => ({ studio: { parallelismPerKpu: 9 } }), 'studio.parallelismPerKpu must be an integer between 1 and 8, got 9'],
     ['network.maxAzs', () => ({ network: { maxAzs: 4 } }), 'network.maxAzs must be an integer between 1 and 3, got 4'],
     ['search.volumeSize', () => ({ search: { volumeSize: Size.gibibytes(5) } }), 'search.volumeSize must be at least 10 GiB in whole GiB, got 5 GiB'],
-    ['search.retry.retryAttempts', () => ({ search: { retry: { retryAttempts: -1 } } }),
-      'search.retry.retryAttempts must be an integer between 0 and 10000, got -1'],
-    ['search.batchSize', () => ({ search: { batchSize: 0 } }), 'search.batchSize must be an integer between 1 and 10000, got 0'],
+    ['search.delivery.retry.retryAttempts', () => ({ search: { delivery: SearchDelivery.indexer({ retry: { retryAttempts: -1 } }) } }),
+      'search.delivery.retry.retryAttempts must be an integer between 0 and 10000, got -1'],
+    ['search.delivery.batchSize', () => ({ search: { delivery: SearchDelivery.indexer({ batchSize: 0 }) } }),
+      'search.delivery.batchSize must be an integer between 1 and 10000, got 0'],
     ['monitoring.throttledRecords', () => ({ monitoring: { throttledRecords: -1 } }),
       `monitoring.throttledRecords must be an integer between 0 and ${Number.MAX_SAFE_INTEGER}, got -1: the alarm is raised by one more`],
     ['workbench', () => ({ workbench: Workbench.sessionManager({ volumeSize: Size.gibibytes(1) }) }),
@@ -85,12 +86,12 @@ test('the problems of all parts are reported together, each once', () => {
     catalog: { firstYear: 10 },
     studio: { parallelism: 0 },
     network: { maxAzs: 4 },
-    search: { volumeSize: Size.gibibytes(5), batchSize: 0 },
+    search: { volumeSize: Size.gibibytes(5), delivery: SearchDelivery.indexer({ batchSize: 0 }) },
     workbench: Workbench.sessionManager({ volumeSize: Size.gibibytes(1) }),
     monitoring: { indexerErrors: 1.5 },
   })).map((problem) => problem.split(' ')[0])).toEqual([
     'ingestion.retentionPeriod', 'insights.ingestion.capacityMode:', 'storage.expiration', 'delivery.prefix', 'catalog.firstYear', 'delivery.bufferingInterval',
-    'delivery.transformRetries', 'studio.parallelism', 'network.maxAzs', 'search.volumeSize', 'search.batchSize', 'workbench:', 'monitoring.indexerErrors',
+    'delivery.transformRetries', 'studio.parallelism', 'network.maxAzs', 'search.volumeSize', 'search.delivery.batchSize', 'workbench:', 'monitoring.indexerErrors',
   ]);
 });
 

@@ -2,7 +2,7 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { averages, Props, readings } from './variants';
-import { DeliveryFormat, PipelineEncryption, StreamingAnalyticsPipeline } from '../../src';
+import { DeliveryFormat, PipelineEncryption, StreamingAnalyticsPipeline, Workbench } from '../../src';
 
 function pipeline(props: Props = {}): { stack: Stack; pipeline: StreamingAnalyticsPipeline; template: () => Template } {
   const stack = new Stack(new App(), 'Stack');
@@ -19,10 +19,15 @@ function retained(template: Template): string[] {
 describe('removalPolicy', () => {
   const everything: Props = { insights: { schema: averages }, encryption: PipelineEncryption.customerManaged() };
 
-  test('retains what holds data, and nothing else, by default', () => {
+  test('retains what holds data, the place of the domain with it, and nothing else, by default', () => {
     expect(retained(pipeline(everything).template())).toEqual([
-      'AWS::KMS::Key', 'AWS::Kinesis::Stream', 'AWS::OpenSearchService::Domain', 'AWS::S3::Bucket',
+      'AWS::EC2::SecurityGroup', 'AWS::EC2::Subnet', 'AWS::EC2::VPC', 'AWS::KMS::Key', 'AWS::Kinesis::Stream', 'AWS::OpenSearchService::Domain',
+      'AWS::S3::Bucket',
     ]);
+  });
+
+  test('retains no VPC where no domain is kept in it', () => {
+    expect(retained(pipeline({ search: { enabled: false }, workbench: Workbench.sessionManager() }).template())).not.toContain('AWS::EC2::VPC');
   });
 
   test('DESTROY leaves nothing behind and empties every bucket', () => {

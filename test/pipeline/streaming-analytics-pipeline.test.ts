@@ -43,7 +43,10 @@ describe.each(Object.keys(VARIANTS))('a pipeline, %s', (variant) => {
     for (const id of ['First', 'Second']) {
       new StreamingAnalyticsPipeline(stack, id, { schema: readings, ...props });
     }
-    expect(() => Template.fromStack(stack)).not.toThrow();
+    const idsOf = (of: Stack) => Object.keys(Template.fromStack(of).toJSON().Resources);
+    const resourcesOf = (of: Stack, id: string) => idsOf(of).filter((name) => name.startsWith(id)).length;
+    const alone = resourcesOf(stackOf(variant), 'Pipeline');
+    expect([resourcesOf(stack, 'First'), resourcesOf(stack, 'Second')]).toEqual([alone, alone]);
   });
 });
 
@@ -100,6 +103,7 @@ describe('fails when', () => {
     ['the catalogue has no bucket', { storage: off, delivery: off, search: off }, /catalog describes the curated bucket/],
     ['the Studio has no catalogue', { catalog: off, delivery: off }, /studio needs the Glue database, but catalog.enabled is false/],
     ['Parquet has no catalogue', { catalog: off, studio: off }, /delivery in Parquet needs the curated table/],
+    ['delivery and search write to one place', { delivery: { prefix: 'dead-letters/' } }, /delivery.prefix must not begin with dead-letters\/ or aws\/.*got "dead-letters\/"/],
     ['both schemas have one name', { insights: { schema: readings } }, /insights.schema must have a name of its own, got "readings"/],
     ['several parts lack what they need', { storage: off }, /has 3 problems/],
   ])('%s', (_, props, message) => {

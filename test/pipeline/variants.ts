@@ -5,8 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  DeliveryFormat, Field, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, StreamingAnalyticsPipeline,
-  StreamingAnalyticsPipelineProps, Workbench,
+  DeliveryFormat, Field, IndexRotation, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, SearchAccess, SearchDelivery,
+  StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, Workbench,
 } from '../../src';
 
 export const readings = new RecordSchema({
@@ -68,6 +68,11 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'JSON without a catalogue': () => ({ catalog: { enabled: false }, studio: { enabled: false }, delivery: { format: DeliveryFormat.json() } }),
   'encrypted by the services': () => ({ encryption: PipelineEncryption.awsManaged() }),
   'public search': () => ({ search: { publicEndpoint: true } }),
+  'search by Firehose': () => ({
+    insights: { schema: averages },
+    encryption: PipelineEncryption.customerManaged(),
+    search: { access: SearchAccess.internalUser(), delivery: SearchDelivery.firehose({ indexRotation: IndexRotation.DAILY }) },
+  }),
   'destroyed with its data': () => ({
     removalPolicy: RemovalPolicy.DESTROY,
     insights: { schema: averages },
@@ -100,8 +105,8 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
 };
 
 /** A stack with one pipeline `Pipeline` of the variant. */
-export function stackOf(variant: keyof typeof VARIANTS, app: App = new App()): Stack {
-  const stack = new Stack(app, 'Stack');
+export function stackOf(variant: keyof typeof VARIANTS, app: App = new App(), id: string = 'Stack'): Stack {
+  const stack = new Stack(app, id);
   new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
   return stack;
 }

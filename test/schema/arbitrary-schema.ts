@@ -27,6 +27,13 @@ const doubles = fc.double({ noNaN: true, noDefaultInfinity: true });
 const precisionAndScale = fc.integer({ min: 1, max: 38 }).chain((precision) =>
   fc.integer({ min: 0, max: precision }).map((scale) => ({ precision, scale })));
 
+/** Bounds between which at least one whole number lies that the decimal can hold. */
+const boundedDecimal = precisionAndScale.chain(({ precision, scale }) => {
+  const most = 10 ** Math.min(precision - scale, 9) - 1;
+  return fc.tuple(bounds(fc.integer({ min: -most, max: most })), fc.double({ min: 0, max: 1e9, noNaN: true }))
+    .map(([{ minimum, maximum }, further]) => ({ precision, scale, minimum: minimum === undefined ? undefined : minimum - further, maximum }));
+});
+
 const maker: fc.Arbitrary<FieldMaker> = fc.oneof(
   fc.tuple(common, fc.option(fc.array(fc.string(), { minLength: 1 }), { nil: undefined }))
     .map(([options, allowedValues]): FieldMaker => (id) => Field.ofString(id, { ...named(id, options), allowedValues })),
@@ -35,8 +42,7 @@ const maker: fc.Arbitrary<FieldMaker> = fc.oneof(
   fc.tuple(common, bounds(fc.maxSafeInteger()))
     .map(([options, range]): FieldMaker => (id) => Field.ofBigint(id, { ...named(id, options), ...range })),
   fc.tuple(common, bounds(doubles)).map(([options, range]): FieldMaker => (id) => Field.ofDouble(id, { ...named(id, options), ...range })),
-  fc.tuple(common, bounds(doubles), precisionAndScale)
-    .map(([options, range, digits]): FieldMaker => (id) => Field.ofDecimal(id, { ...named(id, options), ...range, ...digits })),
+  fc.tuple(common, boundedDecimal).map(([options, decimal]): FieldMaker => (id) => Field.ofDecimal(id, { ...named(id, options), ...decimal })),
   common.map((options): FieldMaker => (id) => Field.ofTimestamp(id, named(id, options))),
   common.map((options): FieldMaker => (id) => Field.ofDate(id, named(id, options))),
   common.map((options): FieldMaker => (id) => Field.ofJson(id, named(id, options))),

@@ -17,7 +17,7 @@ describe('one field in every projection', () => {
     [Field.ofDecimal('it', { precision: 8, scale: 2 }), 'decimal(8,2)', 'DECIMAL(8, 2)', { type: 'scaled_float', scaling_factor: 100 }],
     [Field.ofDecimal('it', { precision: 15, scale: 15 }), 'decimal(15,15)', 'DECIMAL(15, 15)', { type: 'scaled_float', scaling_factor: 1e15 }],
     [Field.ofDecimal('it', { precision: 16, scale: 0 }), 'decimal(16,0)', 'DECIMAL(16, 0)', { type: 'double' }],
-    [Field.ofTimestamp('it'), 'timestamp', 'TIMESTAMP_LTZ(3)', { type: 'date', format: 'strict_date_time' }],
+    [Field.ofTimestamp('it'), 'timestamp', 'TIMESTAMP_LTZ(3)', { type: 'date', format: 'strict_date_optional_time' }],
     [Field.ofDate('it'), 'date', 'DATE', { type: 'date', format: 'strict_date' }],
     [Field.ofJson('it'), 'string', 'STRING', { type: 'flat_object' }],
   ])('%#', (field, glue, flink, search) => {

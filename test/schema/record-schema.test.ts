@@ -27,6 +27,15 @@ describe('RecordSchema', () => {
     expect(faultOf([Field.ofBoolean('it')], { name })).toContain(`got ${JSON.stringify(name)}`);
   });
 
+  test.each(['select', 'table', 'user', 'order'])('fails with the name %p, which is a word of Flink SQL, where its tables are', (name) => {
+    expect(faultOf([Field.ofBoolean('it')], { name })).toBe(`record schema "${name}": name must not be a word that Flink SQL reserves, `
+      + `since tables are named after it, got "${name}": rename the schema, for example to the plural of what a record is`);
+  });
+
+  test.each(['day', 'orders', 'users', 'selected'])('takes the name %p, which is reserved for no table', (name) => {
+    expect(faultOf([Field.ofBoolean('it')], { name })).toBe('nothing');
+  });
+
   test('takes a name of 255 characters', () => {
     expect(faultOf([Field.ofBoolean('a'.repeat(255))], { name: 'a'.repeat(255) })).toBe('nothing');
   });
@@ -106,6 +115,19 @@ describe('fields', () => {
     [Field.ofString('it', { allowedValues: [] }), 'allowedValues of field it must name at least one value, got none: leave it out to allow every value'],
     [Field.ofString('it', { allowedValues: ['AB', 'ABC', 'xAB'], pattern: 'AB|x' }),
       'allowedValues of field it must match its pattern AB|x, got "ABC", "xAB": leave out one or the other'],
+    [Field.ofDecimal('it', { precision: 4, scale: 2, minimum: 1000 }),
+      'minimum of field it must leave a value that the field can hold (decimal(4,2): -99.99 to 99.99 in steps of 0.01), got 1000: change the bounds, or precision and scale'],
+    [Field.ofDecimal('it', { precision: 4, scale: 2, minimum: 99.991 }), 'minimum of field it must leave a value'],
+    [Field.ofDecimal('it', { precision: 4, scale: 2, maximum: -99.991 }), 'maximum of field it must leave a value'],
+    [Field.ofDecimal('it', { precision: 4, scale: 2, minimum: 0.001, maximum: 0.009 }),
+      'minimum and maximum of field it must leave a value that the field can hold (decimal(4,2): -99.99 to 99.99 in steps of 0.01), got 0.001 and 0.009'],
+    [Field.ofDecimal('it', { precision: 2, scale: 2, minimum: 1 }),
+      'minimum of field it must leave a value that the field can hold (decimal(2,2): -0.99 to 0.99 in steps of 0.01), got 1'],
+    [Field.ofDecimal('it', { precision: 3, scale: 0, minimum: -0.9, maximum: -0.1 }), 'minimum and maximum of field it must leave a value'],
+    [Field.ofDecimal('it', { precision: 38, scale: 0, minimum: 1e38 }), 'minimum of field it must leave a value'],
+    [Field.ofDecimal('it', { precision: 4, scale: 5, minimum: 1000 }), 'scale of field it must be an integer between 0 and 4, got 5'],
+    [Field.ofDecimal('it', { precision: 4, scale: 2, minimum: 2000, maximum: 1000 }), 'minimum of field it must not be above its maximum, got 2000 and 1000'],
+    [Field.ofDecimal('it', { precision: 4, scale: 2, maximum: Number.NaN }), 'maximum of field it must be a finite number, got NaN'],
   ])('fail: %#', (field, message) => {
     const fault = faultOf([field]);
     expect(fault).toContain(`record schema "things": ${message}`);
@@ -117,6 +139,10 @@ describe('fields', () => {
     Field.ofBigint('it', { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
     Field.ofDouble('it', { minimum: -180, maximum: -180 }),
     Field.ofDecimal('it', { precision: 38, scale: 38 }),
+    Field.ofDecimal('it', { precision: 4, scale: 2, minimum: 99.99, maximum: 1e300 }),
+    Field.ofDecimal('it', { precision: 4, scale: 2, minimum: -1e300, maximum: -99.99 }),
+    Field.ofDecimal('it', { precision: 4, scale: 2, minimum: -0.001, maximum: 0.009 }),
+    Field.ofDecimal('it', { precision: 38, scale: 37, minimum: 9.99, maximum: 9.991 }),
     Field.ofString('it', { allowedValues: ['A1', 'B2'], pattern: '[A-Z]\\d' }),
   ])('take their limits: %#', (field) => {
     expect(faultOf([field])).toBe('nothing');

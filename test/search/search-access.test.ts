@@ -104,7 +104,7 @@ describe('access by Cognito', () => {
 
 describe('access by SAML', () => {
   test('has the domain ask the identity provider, and lets a role of its own set it up', () => {
-    const options = { ...SAML, masterBackendRole: 'chiefs', rolesKey: 'groups', subjectKey: 'mail', sessionTimeout: Duration.hours(8) };
+    const options: SamlAccessOptions = { ...SAML, masterBackendRole: 'chiefs', rolesKey: 'groups', subjectKey: 'mail', sessionTimeout: Duration.hours(8) };
     Template.fromStack(withSaml(options)).hasResourceProperties(DOMAIN, {
       AdvancedSecurityOptions: {
         Enabled: true,

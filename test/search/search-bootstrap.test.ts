@@ -45,7 +45,7 @@ describe('the bootstrap of a SearchIndexer', () => {
             },
             mappings: {
               dynamic: 'false',
-              properties: { trip_id: { type: 'keyword', ignore_above: 8191 }, pickup_at: { type: 'date', format: 'strict_date_time' } },
+              properties: { trip_id: { type: 'keyword', ignore_above: 8191 }, pickup_at: { type: 'date', format: 'strict_date_optional_time' } },
             },
           },
         },

@@ -50,7 +50,7 @@ function everythingOn(): Stack {
 describe('SearchDomain', () => {
   test('is one small node, encrypted everywhere, retained, and not on standby by default', () => {
     synthesize().hasResource(DOMAIN, {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdatePolicy: { EnableVersionUpgrade: true },
       Properties: {
         DomainName: Match.absent(),

@@ -68,7 +68,7 @@ describe('PipelineStorage', () => {
   });
 
   test('retains the buckets by default', () => {
-    expect(Object.keys(synthesize().template.findResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }))).toHaveLength(3);
+    expect(Object.keys(synthesize().template.findResources('AWS::S3::Bucket', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }))).toHaveLength(3);
   });
 
   test('keeps objects for ever, their former versions for 30 days and parts of uploads for 7 by default', () => {
@@ -175,7 +175,7 @@ describe('PipelineStorage', () => {
 
   test('retains buckets and objects unless told otherwise', () => {
     const { template } = synthesize();
-    expect(Object.keys(template.findResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }))).toHaveLength(3);
+    expect(Object.keys(template.findResources('AWS::S3::Bucket', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }))).toHaveLength(3);
     template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
   });
 

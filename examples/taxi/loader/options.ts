@@ -9,16 +9,24 @@ export type TripsOption =
   | { readonly kind: 'generated'; readonly records: number; readonly seed: number }
   | { readonly kind: 'bucket'; readonly key: string };
 
-export interface LoadOptions {
+export interface SourceOptions {
   readonly trips: TripsOption;
-  /** How many times faster than they happened; undefined for as fast as the stream takes them. */
-  readonly speedUp?: number;
-  readonly report?: string;
-  readonly streamName: string;
   /** Undefined where the stack has none: the file is then loaded without being kept. */
   readonly datasetBucket?: string;
   readonly region?: string;
   readonly endpoint?: string;
+}
+
+/** Only look at the trips. */
+export interface CheckOptions extends SourceOptions {
+  readonly check: true;
+}
+
+export interface LoadOptions extends SourceOptions {
+  /** How many times faster than they happened; undefined for as fast as the stream takes them. */
+  readonly speedUp?: number;
+  readonly report?: string;
+  readonly streamName: string;
 }
 
 export const HELP = `tsx load.ts (--trips FILE | --records N | --from-bucket KEY) [options]
@@ -29,6 +37,7 @@ export const HELP = `tsx load.ts (--trips FILE | --records N | --from-bucket KEY
   --seed S            whole number that decides which trips are generated (default: ${DEFAULT_SEED})
   --from-bucket KEY   read this object of the dataset bucket, for example trips/taxis.csv
   --speed-up X        replay the trips' own times, X times faster (default: as fast as the stream takes them)
+  --check             only say whether there are trips to read: needs no stream and puts nothing
   --report FILE       write the counts as JSON
   --help              show this text
 
@@ -41,6 +50,7 @@ const OPTIONS = {
   'seed': { type: 'string' },
   'from-bucket': { type: 'string' },
   'speed-up': { type: 'string' },
+  'check': { type: 'boolean' },
   'report': { type: 'string' },
   'help': { type: 'boolean' },
 } as const;
@@ -53,28 +63,26 @@ const LARGEST_SEED = 2 ** 31 - 1;
  *
  * @throws UsageError that lists every problem
  */
-export function readOptions(args: string[], environment: NodeJS.ProcessEnv): LoadOptions | 'help' {
+export function readOptions(args: string[], environment: NodeJS.ProcessEnv): LoadOptions | CheckOptions | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
   const problems: string[] = [];
   const trips = tripsOption(values, problems);
   const speedUp = numberOf('--speed-up', values['speed-up'], problems);
-  const { STREAM_NAME: streamName, DATASET_BUCKET: datasetBucket } = environment;
-  if (!streamName) problems.push('STREAM_NAME must be set in the environment, to the name of the stream among the stack\'s outputs');
+  const { STREAM_NAME: streamName = '', DATASET_BUCKET: datasetBucket } = environment;
+  if (!streamName && !values.check) problems.push('STREAM_NAME must be set in the environment, to the name of the stream among the stack\'s outputs');
   if (trips?.kind === 'bucket' && !datasetBucket) {
     problems.push('DATASET_BUCKET must be set in the environment for --from-bucket, to the name of the bucket among the stack\'s outputs');
   }
   if (values.report === '') problems.push('--report must name a file, got nothing');
-  if (problems.length > 0 || trips === undefined || !streamName) throw new UsageError(problems.join('\n'));
-  return {
+  if (problems.length > 0 || trips === undefined) throw new UsageError(problems.join('\n'));
+  const source: SourceOptions = {
     trips,
-    speedUp,
-    report: values.report,
-    streamName,
     datasetBucket: datasetBucket || undefined,
     region: environment.AWS_REGION || undefined,
     endpoint: environment.AWS_ENDPOINT_URL || undefined,
   };
+  return values.check ? { ...source, check: true } : { ...source, speedUp, report: values.report, streamName };
 }
 
 function parse(args: string[]) {

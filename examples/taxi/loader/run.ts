@@ -37,6 +37,10 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
     const bucket = bucketName === undefined ? undefined : surroundings.createBucket({ bucketName, region, endpoint });
     try {
       const source = tripsSource(options.trips, bucket);
+      if ('check' in options) {
+        await check(source);
+        return 0;
+      }
       await keepOriginal(source, bucket, display);
       return await load(source, options, surroundings, display);
     } finally {
@@ -50,11 +54,16 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
   }
 }
 
+/** @throws TripsError unless the source has a header that fits, and a row. */
+async function check(source: TripsSource): Promise<void> {
+  await using(source, async ({ content }) => readTrips(content).next());
+}
+
 async function keepOriginal(source: TripsSource, bucket: Pick<DatasetBucket, 'store'> | undefined, display: Display): Promise<void> {
   const { datasetKey } = source;
   if (datasetKey === undefined || bucket === undefined) return;
   // what is no file of trips should not come into the bucket
-  await using(source, async ({ content }) => readTrips(content).next());
+  await check(source);
   display.line(`keeping ${source.name} as ${datasetKey} in the dataset bucket`);
   await using(source, async ({ content }) => bucket.store(datasetKey, content));
 }

@@ -1,7 +1,11 @@
 import { isLosslessNumber, parse, stringify } from 'lossless-json';
+import { splitDocuments } from './json-documents';
 
-/** A record as texts by key, or why it is none. */
-export type Row = { readonly values: ReadonlyMap<string, string | null> } | { readonly problem: ConversionProblem };
+/** A JSON object as texts by key. */
+export type Row = ReadonlyMap<string, string | null>;
+
+/** The rows of a record; or why it has none, for a record ends as a whole in one place. */
+export type Rows = { readonly rows: readonly Row[] } | { readonly problem: ConversionProblem };
 
 export interface ConversionProblem {
   readonly code: 'DataFormatConversion.ParseError' | 'DataFormatConversion.MalformedData';
@@ -24,22 +28,27 @@ export interface KeyRules {
 const TEXT = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads a JSON object, keeping every digit of its numbers, as texts by key.
+ * Reads the JSON objects of a record, keeping every digit of their numbers, as texts by key.
  * https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
-export function readRow(data: Uint8Array, rules: KeyRules): Row {
-  let content: unknown;
+export function readRows(data: Uint8Array, rules: KeyRules): Rows {
+  let documents: unknown[];
   try {
     const text = TEXT.decode(data);
     if (text.trim() === '') return malformed('The record was empty or contained only whitespace.');
-    content = parse(text);
+    documents = splitDocuments(text).map((document) => parse(document));
   } catch {
     return { problem: { code: 'DataFormatConversion.ParseError', message: 'Encountered malformed JSON.' } };
   }
-  if (typeof content !== 'object' || content === null || isLosslessNumber(content)) {
-    return malformed('The input JSON contained a primitive at the top level. The top level must be an object or array.');
+  const rows: Row[] = [];
+  for (const document of documents) {
+    if (typeof document !== 'object' || document === null || isLosslessNumber(document)) {
+      return malformed('The input JSON contained a primitive at the top level. The top level must be an object or array.');
+    }
+    if (Array.isArray(document)) return malformed('An array of JSON documents is not a valid input.');
+    rows.push(new Map(Object.entries(document).map(([name, value]) => [ruled(name, rules), toText(value)])));
   }
-  return { values: new Map(Object.entries(content).map(([name, value]) => [ruled(name, rules), toText(value)])) };
+  return { rows };
 }
 
 function ruled(name: string, { caseInsensitive, dotsToUnderscores }: KeyRules): string {
@@ -47,7 +56,7 @@ function ruled(name: string, { caseInsensitive, dotsToUnderscores }: KeyRules): 
   return dotsToUnderscores ? key.replaceAll('.', '_') : key;
 }
 
-function malformed(message: string): Row {
+function malformed(message: string): Rows {
   return { problem: { code: 'DataFormatConversion.MalformedData', message } };
 }
 

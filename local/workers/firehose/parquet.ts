@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type ColumnType, columnType } from './column-types';
-import { type ConversionProblem, type KeyRules, readRow } from './json-columns';
+import { type ConversionProblem, type KeyRules, readRows, type Row } from './json-columns';
 
 /** A column as its Glue table has it. */
 export interface Column {
@@ -44,33 +44,36 @@ export class ParquetConverter {
     await this.connection.run(`CREATE OR REPLACE TEMP TABLE staged (i INTEGER, ${names.map((name) => `${name} VARCHAR`).join(', ')})`);
     const appender = await this.connection.createAppender('staged');
     records.forEach((data, index) => {
-      const row = readRow(data, this.rules);
-      if ('problem' in row) {
-        problems.push({ index, problem: row.problem });
-        return;
-      }
-      const cells = this.columns.map(({ key, type }) => {
-        const text = row.values.get(key) ?? null;
-        return { text: text === null ? null : type.accept(text), given: text };
-      });
-      const misfit = cells.findIndex(({ text }) => text === undefined);
-      if (misfit >= 0) {
-        problems.push({ index, problem: mismatch(this.columns[misfit]?.name, cells[misfit]?.given) });
-        return;
-      }
-      appender.appendInteger(index);
-      for (const { text } of cells) {
-        if (text === null || text === undefined) appender.appendNull();
-        else appender.appendVarchar(text);
-      }
-      appender.endRow();
+      const read = readRows(data, this.rules);
+      const problem = 'problem' in read ? read.problem : read.rows.map((row) => this.misfitOf(row)).find((misfit) => misfit !== undefined);
+      if (problem !== undefined) problems.push({ index, problem });
+      else if ('rows' in read) for (const row of read.rows) this.append(appender, index, row);
     });
     appender.closeSync();
     problems.push(...await this.outOfRange(names));
     return { file: await this.write(names), problems: problems.sort((one, other) => one.index - other.index) };
   }
 
-  /** Rows with a value of the right form that the type cannot hold, taken out of the staged ones. */
+  private misfitOf(row: Row): ConversionProblem | undefined {
+    for (const { name, key, type } of this.columns) {
+      const text = row.get(key) ?? null;
+      if (text !== null && type.accept(text) === undefined) return mismatch(name, text);
+    }
+    return undefined;
+  }
+
+  private append(appender: DuckDBAppender, index: number, row: Row): void {
+    appender.appendInteger(index);
+    for (const { key, type } of this.columns) {
+      const text = row.get(key) ?? null;
+      const accepted = text === null ? undefined : type.accept(text);
+      if (accepted === undefined) appender.appendNull();
+      else appender.appendVarchar(accepted);
+    }
+    appender.endRow();
+  }
+
+  /** Records with a value of the right form that the type cannot hold; all their rows are taken out of the staged ones. */
   private async outOfRange(names: readonly string[]): Promise<Conversion['problems']> {
     const conditions = this.columns.map(({ type }, position) => `(${names[position]} IS NOT NULL AND TRY_CAST(${names[position]} AS ${type.duckdb}) IS NULL)`);
     const problems: Conversion['problems'] = [];
@@ -81,7 +84,7 @@ export class ParquetConverter {
         problems.push({ index: Number(index), problem: mismatch(this.columns[position]?.name, String(value)) });
       }
     }
-    if (problems.length > 0) await this.connection.run(`DELETE FROM staged WHERE ${conditions.join(' OR ')}`);
+    if (problems.length > 0) await this.connection.run(`DELETE FROM staged WHERE i IN (SELECT i FROM staged WHERE ${conditions.join(' OR ')})`);
     return problems;
   }
 

@@ -8,8 +8,10 @@ const DOCUMENT_ID_LIMIT_BYTES = 512;
 
 export interface BuiltDocuments {
   readonly documents: readonly IndexDocument[];
-  /** Why parts of the record make no document; empty when all do. */
-  readonly reasons: readonly Reason[];
+  /** Why the schema rejects parts of the record; empty when it takes all. */
+  readonly rejections: readonly Reason[];
+  /** Why parts that the schema takes can be no document all the same. Nobody but the indexer notices these. */
+  readonly unindexable: readonly Reason[];
 }
 
 /** Makes documents of the records of one stream. */
@@ -33,22 +35,23 @@ export class DocumentBuilder {
 
   build(record: StreamedRecord): BuiltDocuments {
     const documents: IndexDocument[] = [];
-    const reasons: Reason[] = [];
+    const rejections: Reason[] = [];
+    const unindexable: Reason[] = [];
     this.reader.read(record.data, {
       row: (row) => {
         const id = this.documentId(row) ?? placeInStream(record, documents.length);
         const bytes = Buffer.byteLength(id);
         if (bytes === 0 || bytes > DOCUMENT_ID_LIMIT_BYTES) {
-          reasons.push({ field: this.documentIdField, rule: `document id of 1 to ${DOCUMENT_ID_LIMIT_BYTES} bytes`, received: `${bytes} bytes` });
+          unindexable.push({ field: this.documentIdField, rule: `document id of 1 to ${DOCUMENT_ID_LIMIT_BYTES} bytes`, received: `${bytes} bytes` });
           return;
         }
         this.sink.clear();
         this.render(row, this.sink);
         documents.push({ record, index: this.index, id, source: this.sink.toByteText() });
       },
-      rejected: (found) => reasons.push(...found),
+      rejected: (found) => rejections.push(...found),
     });
-    return { documents, reasons };
+    return { documents, rejections, unindexable };
   }
 }
 

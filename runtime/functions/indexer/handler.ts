@@ -46,9 +46,11 @@ export function createHandler(config: IndexerConfig, dependencies: IndexerDepend
         counts.userRecords++;
         const built = builder.build(record);
         documents.push(...built.documents);
-        if (built.reasons.length === 0) continue;
-        reasons.add(built.reasons);
-        if (builder.invalidRecords === 'dead-letter') dead.push({ record, reasons: built.reasons });
+        const { rejections, unindexable } = built;
+        if (rejections.length + unindexable.length === 0) continue;
+        reasons.add([...rejections, ...unindexable]);
+        // who keeps what the schema rejects has delivered what it takes, so that alone is never skipped
+        if (unindexable.length > 0 || builder.invalidRecords === 'dead-letter') dead.push({ record, reasons: [...rejections, ...unindexable] });
         else counts.skipped++;
       }
     }

@@ -1,8 +1,11 @@
 import { backoff, type Clock, type RemainingTime } from '../shared/clock';
 
 const GREATEST_WAIT_MILLISECONDS = 10_000;
-/** A new access policy or role takes a moment to be known everywhere; after that 403 is an answer. */
-const FORBIDDEN_ATTEMPTS = 10;
+/**
+ * A new policy or role takes a moment to be known everywhere; after that 403 is an answer. By the time and not by attempts, whose waits
+ * are chance (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency).
+ */
+const FORBIDDEN_MILLISECONDS = 120_000;
 
 export interface Goal {
   readonly what: string;
@@ -23,14 +26,18 @@ export type Attempt<Value> =
 export async function eventually<Value>(
   { what, by, done }: Goal, attempt: () => Promise<Attempt<Value>>, clock: Clock, time: RemainingTime,
 ): Promise<Value> {
+  const atFirst = time.getRemainingTimeInMillis();
   for (let attempts = 1; ; attempts++) {
     const result = await attempt();
     if (result.kind === 'done') return result.value;
-    if (result.kind === 'refused' || (result.kind === 'forbidden' && attempts >= FORBIDDEN_ATTEMPTS)) {
-      throw new Error(`${what} was refused by ${by}: ${result.why}`);
-    }
     const wait = backoff(attempts, clock, 500, GREATEST_WAIT_MILLISECONDS);
-    if (time.getRemainingTimeInMillis() <= wait) throw new Error(`${what} could not be ${done} in time, after ${attempts} attempts: ${result.why}`);
+    const left = time.getRemainingTimeInMillis();
+    const patience = result.kind === 'forbidden' ? Math.min(left, FORBIDDEN_MILLISECONDS - (atFirst - left)) : left;
+    if (result.kind === 'refused' || patience <= wait) {
+      throw new Error(result.kind === 'notYet'
+        ? `${what} could not be ${done} in time, after ${attempts} attempts: ${result.why}`
+        : `${what} was refused by ${by}: ${result.why}`);
+    }
     await clock.sleep(wait);
   }
 }

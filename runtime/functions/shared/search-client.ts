@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { SignatureV4, getCanonicalQuery } from '@smithy/signature-v4';
 import { required } from './environment';
 
 export interface SearchAnswer {
@@ -54,7 +54,8 @@ export function createSearchClient(environment: NodeJS.ProcessEnv, fetchImplemen
       },
     };
     const { host, ...headers } = (sign === undefined ? unsigned : await sign.sign(unsigned)).headers;
-    const search = new URLSearchParams(query).toString();
+    // the text that was signed: URLSearchParams escapes other characters
+    const search = getCanonicalQuery(unsigned);
     const response = await fetchImplementation(`${protocol}//${host}${path}${search === '' ? '' : `?${search}`}`, {
       method,
       headers,

@@ -1,14 +1,18 @@
 import { TokenKind } from '../token';
-import { AS_IS, type Coercer } from './coercer';
+import { AS_IS, Refusal, type Coercer } from './coercer';
+
+const OBJECT = new Refusal('JSON object');
+const OPEN_OBJECT = 0x7b;
 
 const STRING_OR_SPACE = /("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+/g;
 
 /**
- * Any JSON value as it stands on the wire, digits and key order included. Only line ends have to go, together with the other white space
+ * A JSON object as it stands on the wire, digits and key order included. Nothing else, since `flat_object` takes nothing else
+ * (https://github.com/opensearch-project/OpenSearch/issues/8250): curated data and search hold the same records. Only line ends have to go, together with the other white space
  * between tokens, because both destinations are one line a record.
  */
 export const coerceJson: Coercer = (bytes, start, end, kind) => {
-  if (kind !== TokenKind.NESTED) return AS_IS;
+  if (kind !== TokenKind.NESTED || bytes[start] !== OPEN_OBJECT) return OBJECT;
   const json = bytes.toString('latin1', start, end);
   return /[\r\n]/.test(json) ? json.replace(STRING_OR_SPACE, '$1') : AS_IS;
 };

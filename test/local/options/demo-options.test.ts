@@ -1,4 +1,4 @@
-import { parseDemoOptions } from '../../../local/options/demo-options';
+import { parseDemoOptions, reportFileOf } from '../../../local/options/demo-options';
 
 test('without arguments the example runs with 5,000 generated trips', () => {
   expect(parseDemoOptions([])).toEqual({ example: 'examples/taxi', trips: undefined, records: 5000, json: undefined, export: undefined, keep: false, help: false });
@@ -29,6 +29,18 @@ test.each([
   [['--keep', '--keep'], '--keep is given twice'],
 ])('%j is refused', (argv, message) => {
   expect(() => parseDemoOptions(argv)).toThrow(message);
+});
+
+test.each([
+  [['--json', 'r.json', '--records', 'x'], 'r.json'],
+  [['--foo', '--json=r.json'], 'r.json'],
+  [['--json', 'a', '--json', 'b'], undefined],
+  [['--json', '--keep'], undefined],
+  [['--json='], undefined],
+  [['--json', 'r.json', '--help'], undefined],
+  [[], undefined],
+])('the report of %j is %s', (argv, file) => {
+  expect(reportFileOf(argv)).toBe(file);
 });
 
 test('several problems come in one message', () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readServerFile, serverCommand } from './fixtures/server-command';
 import { Cleanup } from '../../../local/processes/cleanup';
 import { CommandError, runCommand } from '../../../local/processes/command';
@@ -71,6 +72,39 @@ test('a command gives its lines, and its last ones when it fails', async () => {
   await cleanup.run();
 });
 
+test('what has ended is forgotten: the end signals no id that may be somebody else\'s by then', async () => {
+  const cleanup = new Cleanup();
+  await runCommand(cleanup, [process.execPath, '-e', '']);
+  await expect(runCommand(cleanup, [process.execPath, '-e', 'process.exit(1)'])).rejects.toThrow(CommandError);
+  const early = (port: number) => ({ ...serverCommand(port, join(folder, 'forgotten')), arguments: ['-e', 'process.exit(3)'] });
+  await expect(startOnFreePort(cleanup, early)).rejects.toThrow('ended early');
+  const signals = jest.spyOn(process, 'kill');
+  await cleanup.run();
+  expect(signals).not.toHaveBeenCalled();
+  signals.mockRestore();
+}, 30_000);
+
+test('what a command leaves behind ends with it', async () => {
+  const cleanup = new Cleanup();
+  const script = `const { spawn } = require('node:child_process');
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], { stdio: 'ignore' });
+    console.log(child.pid);
+    process.exit();`;
+  const [left = ''] = await runCommand(cleanup, [process.execPath, '-e', script]);
+  for (let looks = 0; looks < 100 && alive(Number(left)); looks++) await sleep(50);
+  expect(alive(Number(left))).toBe(false);
+}, 30_000);
+
+test('what is taken back from the end is not undone', async () => {
+  const undone: string[] = [];
+  const cleanup = new Cleanup();
+  cleanup.add('first', () => { undone.push('first'); });
+  const forget = cleanup.add('second', () => { undone.push('second'); });
+  forget();
+  await cleanup.run();
+  expect(undone).toEqual(['first']);
+});
+
 test('the end undoes the newest first, goes on after a failure, and lets nothing new begin', async () => {
   const undone: string[] = [];
   const cleanup = new Cleanup();
@@ -95,8 +129,8 @@ test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s end
   const exit = new Promise((resolve) => run.once('exit', resolve));
   await new Promise((resolve) => run.stdout.once('data', resolve));
   const [server = 0, child = 0] = readServerFile(file);
-  expect([server, child].map(alive)).toEqual([true, true]);
+  const before = [server, child].map(alive);
   run.kill(signal);
   expect(await exit).toBe(code);
-  expect([server, child].map(alive)).toEqual([false, false]);
+  expect([before, [server, child].map(alive)]).toEqual([[true, true], [false, false]]);
 }, 30_000);

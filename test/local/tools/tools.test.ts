@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROJECT } from '../../../local/places';
 import { Cleanup } from '../../../local/processes/cleanup';
 import { installOpenSearch } from '../../../local/tools/open-search';
 import { installPython } from '../../../local/tools/python-environment';
@@ -31,9 +32,14 @@ test('without Python a line says what is needed', async () => {
     'the emulator needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3 python3-venv): no python3 on the PATH');
 });
 
-test('an old Python is not enough', async () => {
-  program('python3', '3.9');
-  await expect(installPython(new Cleanup(), ENVIRONMENT, none)).rejects.toThrow('found python3 3.9');
+test.each(['3.9', '3.10'])('Python %s is not enough', async (version) => {
+  program('python3', version);
+  await expect(installPython(new Cleanup(), ENVIRONMENT, none)).rejects.toThrow(`found python3 ${version}`);
+});
+
+test.each(['README.md', 'CONTRIBUTING.md', 'local/README.md'])('%s asks for the Python that is needed', (file) => {
+  const asked = readFileSync(join(PROJECT, file), 'utf8').match(/Python \d+\.\d+/g);
+  expect(new Set(asked)).toEqual(new Set(['Python 3.11']));
 });
 
 test('without Java search is left out', async () => {

@@ -1,6 +1,6 @@
 import { App, Duration, Size, Stack, TimeZone } from 'aws-cdk-lib';
 import { taxiTrips } from '../../../examples/taxi/schema';
-import { CapacityMode, DeliveryFormat, StreamingAnalyticsPipeline } from 'streaming-analytics-pipeline';
+import { CapacityMode, DeliveryFormat, SearchDelivery, StreamingAnalyticsPipeline } from 'streaming-analytics-pipeline';
 
 /** The taxi pipeline, decided otherwise in everything the local run follows: format, prefixes, time zone, buffers, batches, shards. */
 new StreamingAnalyticsPipeline(new Stack(new App(), 'Variant'), 'Other', {
@@ -15,7 +15,9 @@ new StreamingAnalyticsPipeline(new Stack(new App(), 'Variant'), 'Other', {
     bufferingSize: Size.mebibytes(1),
     transformBufferSize: Size.kibibytes(256),
   },
-  search: process.env.VARIANT === 'search' ? { batchSize: 3, maxBatchingWindow: Duration.seconds(1) } : { enabled: false },
+  search: process.env.VARIANT === 'search'
+    ? { delivery: SearchDelivery.indexer({ batchSize: 3, maxBatchingWindow: Duration.seconds(1) }) }
+    : { enabled: false },
   studio: { enabled: false },
   monitoring: { enabled: false },
 });

@@ -154,11 +154,29 @@ describe('records that the schema rejects', () => {
     expect(logged).toMatchObject([{ stored: 2, skipped: 2, deadLetters: 0 }]);
   });
 
-  test.each([['empty', ''], ['too long', 'x'.repeat(513)]])('an id that is %s is one of them, since the domain would refuse the whole request', async (_, id) => {
-    const search = new FakeSearch();
-    const { letters } = await index({ event: eventOf([`{"id":"${id}"}`, '{"id":"b"}']), documentId: 'id', reply: search.reply });
-    expect([...search.documents.keys()]).toEqual(['trips-write/b']);
-    expect(letters).toMatchObject([{ sequenceNumber: '100', reasons: [{ field: 'id', rule: 'document id of 1 to 512 bytes' }] }]);
+});
+
+describe.each(['dead-letter', 'skip'] as const)('an id that the domain would refuse the whole request for (invalid records: %s)', (invalidRecords) => {
+  const unfit = { field: 'id', rule: 'document id of 1 to 512 bytes' };
+
+  test.each([['empty', '', '0 bytes'], ['too long', 'x'.repeat(513), '513 bytes'], ['too long in UTF-8', 'ü'.repeat(257), '514 bytes']])(
+    'and that is %s makes a dead letter, since the schema takes it and nobody else keeps it', async (_, id, received) => {
+      const search = new FakeSearch();
+      const { failures, letters, logged } = await index({
+        event: eventOf([`{"id":"${id}"}`, '{"id":"b"}', `{"id":"${'x'.repeat(512)}"}`]), documentId: 'id', invalidRecords, reply: search.reply,
+      });
+      expect(failures).toEqual([]);
+      expect([...search.documents.keys()]).toEqual(['trips-write/b', `trips-write/${'x'.repeat(512)}`]);
+      expect(letters).toEqual([expect.objectContaining({
+        sequenceNumber: '100', reasons: [{ ...unfit, received }], data: Buffer.from(`{"id":"${id}"}`).toString('base64'),
+      })]);
+      expect(logged).toMatchObject([{ deadLetters: 1, skipped: 0 }]);
+    });
+
+  test('beside a line that the schema rejects makes one dead letter with both reasons', async () => {
+    const { letters, logged } = await index({ event: eventOf(['{"id":""}\n{"id":"b"}\nno json']), documentId: 'id', invalidRecords });
+    expect(letters).toMatchObject([{ sequenceNumber: '100', reasons: [{ rule: 'a JSON object', received: 'no json' }, unfit] }]);
+    expect(logged).toMatchObject([{ deadLetters: 1, skipped: 0, stored: 1 }]);
   });
 });
 

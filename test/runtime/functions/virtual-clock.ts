@@ -5,14 +5,14 @@ export class VirtualClock implements Clock, RemainingTime {
   now = 0;
   private timers: { readonly at: number; readonly resolve: () => void }[] = [];
 
-  constructor(readonly end: number) {}
+  constructor(readonly end: number, private readonly chance = 0.5) {}
 
   getRemainingTimeInMillis(): number {
     return this.end - this.now;
   }
 
   random(): number {
-    return 0.5;
+    return this.chance;
   }
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -65,8 +65,9 @@ describe('calls that fail as a whole', () => {
   test.each([
     ['ResourceNotFoundException', 'StreamNotFoundError', 'StreamNotFound'],
     ['AccessDeniedException', 'AccessDeniedError', 'AccessDenied'],
-    ['ExpiredTokenException', 'CredentialsInvalidError', 'CredentialsInvalid'],
-    ['CredentialsProviderError', 'CredentialsInvalidError', 'CredentialsInvalid'],
+    ['ExpiredTokenException', 'CredentialsExpiredError', 'CredentialsExpired'],
+    ['UnrecognizedClientException', 'CredentialsInvalidError', 'CredentialsInvalid'],
+    ['CredentialsProviderError', 'CredentialsMissingError', 'CredentialsMissing'],
     ['KMSDisabledException', 'RequestRefusedError', 'RequestRefused'],
   ])('with %s reject at once with a %s', async (awsCode, name, code) => {
     const client = new FakeKinesis(1);
@@ -158,7 +159,7 @@ describe('learning the shards', () => {
     const client = new FakeKinesis(2);
     client.listError = down;
     const error = await rejection(producerOf(client, { recordTtl: 3000 }).put({ partitionKey: 'k', data: 'x' }));
-    expect(error).toMatchObject({ code: 'RecordExpired' });
+    expect(error).toMatchObject({ name: 'EndpointUnreachableError', code: 'EndpointUnreachable' });
     expect(error.attempts.length).toBeGreaterThan(0);
   });
 

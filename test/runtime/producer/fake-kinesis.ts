@@ -28,6 +28,8 @@ export function hashOf({ partitionKey, explicitHashKey }: { partitionKey: string
 export class FakeKinesis implements KinesisApi {
   public readonly shards: FakeShard[] = [];
   public readonly requests: PutRecordsRequest[] = [];
+  /** User records that consumers see, in the order of their arrival. */
+  public readonly arrivals: UserRecord[] = [];
   public strategy: RecordDistributionStrategy = 'USER_PARTITION_KEY';
   public maxRecordSizeInKiB = 1024;
   /** Milliseconds that a PutRecords call takes. */
@@ -100,11 +102,7 @@ export class FakeKinesis implements KinesisApi {
 
   /** What an application with the Kinesis Client Library sees: an aggregate with a record from another shard's range is dropped. */
   public get userRecords(): UserRecord[] {
-    return this.shards.flatMap(({ records, start, end }) => records.flatMap((entry) => {
-      const inside = decode(entry);
-      const isAlone = inside.length === 1 && inside[0] === entry;
-      return isAlone || inside.every((record) => hashOf(record) >= start && hashOf(record) <= end) ? inside : [];
-    }));
+    return this.shards.flatMap((shard) => shard.records.flatMap((entry) => visible(entry, shard)));
   }
 
   private place(entry: PutRecordsEntry, errorCode: string | undefined): PutRecordsResult {
@@ -116,6 +114,13 @@ export class FakeKinesis implements KinesisApi {
       : open.find(({ start, end }) => hash >= start && hash <= end);
     if (shard === undefined) throw new Error('the shards leave a gap');
     shard.records.push(entry);
+    this.arrivals.push(...visible(entry, shard));
     return { shardId: shard.shardId, sequenceNumber: String(++this.sequence) };
   }
+}
+
+function visible(entry: PutRecordsEntry, { start, end }: FakeShard): UserRecord[] {
+  const inside = decode(entry);
+  const isAlone = inside.length === 1 && inside[0] === entry;
+  return isAlone || inside.every((record) => hashOf(record) >= start && hashOf(record) <= end) ? inside : [];
 }

@@ -3,7 +3,7 @@ import { CallFate, FakeKinesis } from './fake-kinesis';
 import { Outcome, producerOf, settle, track, useDeterminism } from './harness';
 import { decode } from '../../../runtime/kpl-format';
 import { KinesisApiError, KinesisProducerOptions } from '../../../runtime/producer';
-import { BYTES_PER_RECORD } from '../../../runtime/producer/buffer-budget';
+import { PendingRecord } from '../../../runtime/producer/pending-put';
 
 useDeterminism();
 fc.configureGlobal({ seed: 20_260_101 });
@@ -32,6 +32,7 @@ const scenario = fc.record({
     maxConnections: fc.constantFrom(1, 4),
     recordTtl: fc.constantFrom(1000, 30_000),
     whenBufferFull: fc.constantFrom('wait' as const, 'reject' as const),
+    strictOrder: fc.boolean(),
     retryPolicy: fc.constantFrom(undefined, { throttle: { maxAttempts: 2 }, fault: { maxAttempts: 3 } }),
   }),
   deadline: fc.constantFrom(undefined, undefined, 0, 2000),
@@ -73,7 +74,7 @@ async function play({ shards, events: fates, puts, options, deadline }: {
     const id = `#${n}#`;
     const data = Buffer.from(id.padEnd(size + id.length));
     const outcomes = track(producer.put({ partitionKey: key, data }));
-    made.push({ id, partitionKey: key, held: data.length + key.length + BYTES_PER_RECORD, outcomes });
+    made.push({ id, partitionKey: key, held: data.length + key.length + PendingRecord.OVERHEAD, outcomes });
     if (pause > 0) await jest.advanceTimersByTimeAsync(pause);
   }
   await settle(producer.close({ deadline }));
@@ -103,6 +104,19 @@ test('whatever the service does: every put ends once, and what is acknowledged i
   }), { numRuns: 300 });
 }, 120_000);
 
+test('with strict order the records of a key arrive in the order of their puts, whatever the service does', async () => {
+  await fc.assert(fc.asyncProperty(scenario, async (chosen) => {
+    const { client } = await play({ ...chosen, options: { ...chosen.options, strictOrder: true } });
+    const arrived = new Map<string, Set<number>>();
+    for (const { partitionKey, data } of client.arrivals) {
+      const numbers = arrived.get(partitionKey) ?? new Set();
+      arrived.set(partitionKey, numbers.add(Number(Buffer.from(data).toString().replaceAll('#', ''))));
+    }
+    // a set keeps the order in which its members came first
+    for (const numbers of arrived.values()) expect([...numbers]).toEqual([...numbers].sort((one, other) => one - other));
+  }), { numRuns: 300 });
+}, 120_000);
+
 test('without reshards every aggregate lands on its shard at once', async () => {
   const calm = scenario.map((chosen) => ({ ...chosen, events: chosen.events.filter((event) => event !== 'reshard' && event !== 'merge') }));
   await fc.assert(fc.asyncProperty(calm, async (chosen) => {
@@ -124,7 +138,7 @@ test('the buffer never holds more than its bound', async () => {
     for (const [n, { key, size, pause }] of puts.entries()) {
       const data = Buffer.alloc(size * 5);
       const outcomes: Outcome[] = [];
-      const put: Put = { id: String(n), partitionKey: key, held: data.length + key.length + BYTES_PER_RECORD, outcomes };
+      const put: Put = { id: String(n), partitionKey: key, held: data.length + key.length + PendingRecord.OVERHEAD, outcomes };
       const before = producer.metrics().UserRecordsReceived;
       const promise = producer.put({ partitionKey: key, data });
       if (producer.metrics().UserRecordsReceived > before) held.add(put);

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import * as ts from 'typescript';
 
 const ROOT = resolve(__dirname, '../../..');
 const NAME = 'streaming-analytics-pipeline';
@@ -19,6 +20,8 @@ const client: KinesisApi = {
 
 async function main(): Promise<void> {
   const producer = new KinesisProducer({ streamName: 'trips', client, retryPolicy });
+  // @ts-expect-error a declaration that is not found would make everything any
+  const wrong: RetryPolicy = { throttle: 'never' };
   const put: PutResult = await producer.put({ partitionKey: 'k', data: new Uint8Array(5) });
   const metrics: ProducerMetrics = producer.metrics();
   const code = await producer.put({ partitionKey: '', data: 'x' }).then(() => 'none', (error: unknown) => error instanceof ProducerError ? error.code : 'other');
@@ -33,6 +36,12 @@ void main();
 function buildSteps(): string[] {
   const { tasks }: { tasks: Record<string, { steps: { exec: string }[] }> } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8'));
   return tasks['build:runtime'].steps.map(({ exec }) => exec).filter((exec) => /runtime\/(producer\/index\.ts|tsconfig\.producer\.json)/.test(exec));
+}
+
+/** When something that the build reads changed last. */
+function newestSource(): number {
+  const files = ['runtime/producer', 'runtime/kpl-format'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name)));
+  return Math.max(...[...files, join(ROOT, 'package-lock.json'), join(ROOT, '.projen/tasks.json')].map((file) => statSync(file).mtimeMs));
 }
 
 function run(folder: string, program: string, ...args: string[]): string {
@@ -51,6 +60,11 @@ beforeAll(() => {
   const { exports, typesVersions }: { exports: unknown; typesVersions: unknown } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   writeFileSync(join(installed, 'package.json'), JSON.stringify({ name: NAME, version: '0.0.0', exports, typesVersions }));
   writeFileSync(join(consumer, 'consumer.ts'), CONSUMER);
+  const built = join(ROOT, 'lib/producer/index.js');
+  if (existsSync(built) && statSync(built).mtimeMs > newestSource()) {
+    for (const folder of ['producer', 'kpl-format']) cpSync(join(ROOT, 'lib', folder), join(installed, 'lib', folder), { recursive: true });
+    return;
+  }
   for (const step of buildSteps()) {
     const [program, ...args] = step.split(' ');
     const elsewhere = args.map((arg) => arg.replace('--outdir=lib', `--outdir=${installed}/lib`));
@@ -70,12 +84,30 @@ test('the bundle is small and needs nothing but Node.js', () => {
   expect([...foreign]).toEqual(['@aws-sdk/signature-v4-crt']);
 });
 
-test.each([
-  ['node16', ['--module', 'node16', '--moduleResolution', 'node16']],
-  ['bundler', ['--module', 'esnext', '--moduleResolution', 'bundler']],
-  ['commonjs', ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0']],
+// one process and one parse of the declarations for all; they are checked themselves once
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+function diagnosticsOf(options: ts.CompilerOptions): string[] {
+  const all: ts.CompilerOptions = { noEmit: true, strict: true, types: ['node'], target: ts.ScriptTarget.ES2022, ...options };
+  const host = ts.createCompilerHost(all);
+  const { getSourceFile } = host;
+  host.getCurrentDirectory = () => consumer;
+  host.getSourceFile = (name, version, ...rest) => {
+    // what a file imports and whether it is a module depends on the resolution
+    const key = JSON.stringify([name, typeof version === 'object' ? version.impliedNodeFormat : undefined]);
+    if (!parsed.has(key)) parsed.set(key, getSourceFile.call(host, name, version, ...rest));
+    return parsed.get(key);
+  };
+  const program = ts.createProgram([join(consumer, 'consumer.ts')], all, host);
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+test.each<[string, ts.CompilerOptions]>([
+  ['node16', { module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, skipLibCheck: false }],
+  ['bundler', { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, skipLibCheck: true }],
+  ['commonjs', { module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10, ignoreDeprecations: '6.0', skipLibCheck: true }],
 ])('a consumer without the AWS SDK type-checks under %s resolution', (_, options) => {
-  expect(run(consumer, 'tsc', '--noEmit', '--strict', '--skipLibCheck', 'false', '--types', 'node', '--target', 'es2022', ...options, 'consumer.ts')).toBe('');
+  expect(diagnosticsOf(options)).toEqual([]);
 }, 600_000);
 
 test('and runs', () => {

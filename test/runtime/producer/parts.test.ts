@@ -71,9 +71,10 @@ test('the buffer never gives more than it has, and nobody overtakes', () => {
         const admit = () => {
           held.push(step);
           admitted.push(number);
+          return false;
         };
         if (budget.tryReserve(step)) admit();
-        else budget.wait(step, admit, () => admitted.push(-1));
+        else budget.wait({ size: step, admit, refuse: () => admitted.push(-1) });
       }
       expect(budget.usedBytes).toBeLessThanOrEqual(100);
       expect(budget.usedBytes).toBe(held.reduce((sum, size) => sum + size, 0));

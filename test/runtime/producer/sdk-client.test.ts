@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { types } from 'node:util';
+import { useRealErrors } from './real-errors';
 import { decode } from '../../../runtime/kpl-format';
 import { KinesisProducer, KinesisProducerOptions } from '../../../runtime/producer';
 import { translateSdkError } from '../../../runtime/producer/sdk-errors';
@@ -70,18 +70,7 @@ class HttpKinesis {
   }
 }
 
-/** Jest runs tests in a realm of their own, where the errors of node:net are no `Error` to the SDK: outside of Jest they are. */
-function isInstance(this: unknown, candidate: unknown): boolean {
-  return this === Error ? types.isNativeError(candidate) : Function.prototype[Symbol.hasInstance].call(this, candidate);
-}
-
-beforeAll(() => {
-  Object.defineProperty(Error, Symbol.hasInstance, { configurable: true, value: isInstance });
-});
-
-afterAll(() => {
-  Reflect.deleteProperty(Error, Symbol.hasInstance);
-});
+useRealErrors();
 
 let kinesis: HttpKinesis;
 let producer: KinesisProducer;
@@ -150,17 +139,42 @@ test('credentials that cannot be had are an error at once', async () => {
       throw Object.assign(new Error('no keys here'), { name: 'CredentialsProviderError' });
     },
   });
-  await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({ code: 'CredentialsInvalid' });
+  await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({ code: 'CredentialsMissing' });
   expect(kinesis.calls).toHaveLength(0);
 });
 
-test('an endpoint that is down ends in an expired record with its attempts', async () => {
+test('an endpoint that is down is an error with all attempts when the time to live is over', async () => {
   await start({ recordTtl: 200 });
   await kinesis.close();
   await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({
-    code: 'RecordExpired',
+    code: 'EndpointUnreachable',
     attempts: expect.arrayContaining([expect.objectContaining({ errorCode: 'ECONNREFUSED' })]),
   });
+});
+
+test('requests that are signed for another region than the endpoint\'s are an error at once', async () => {
+  await start();
+  kinesis.answers = [{ status: 400, body: { __type: 'InvalidSignatureException', message: 'Credential should be scoped to a valid region. ' } }];
+  await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({ code: 'WrongRegion', message: expect.stringContaining('region and endpoint') });
+});
+
+test('expired credentials are an error at once', async () => {
+  await start();
+  kinesis.answers = [{ status: 400, body: { __type: 'ExpiredTokenException', message: 'The security token included in the request is expired' } }];
+  await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({ code: 'CredentialsExpired' });
+});
+
+test('no region at all is a problem of the options', async () => {
+  const environment = { ...process.env };
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) delete process.env[name];
+  Object.assign(process.env, { AWS_CONFIG_FILE: '/nowhere/config', AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials' });
+  try {
+    await start({ region: undefined });
+    await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({ code: 'InvalidOptions', message: expect.stringContaining('region is not set') });
+  } finally {
+    Object.assign(process.env, environment);
+    for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) if (environment[name] === undefined) delete process.env[name];
+  }
 });
 
 test.each([

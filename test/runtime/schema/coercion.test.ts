@@ -55,8 +55,14 @@ describe('each type takes what loses nothing and refuses the rest', () => {
     ['date', '20190209', 'refused: date (yyyy-MM-dd)'],
     ['json', '{"b":1.10, "a":[9007199254740993]}', JSON.stringify('{"b":1.10, "a":[9007199254740993]}')],
     ['json', '{"a b":\n  "c\\n d"}', JSON.stringify('{"a b":"c\\n d"}')],
-    ['json', '"text"', '"\\"text\\""'],
-    ['json', '12345678901234567890', '"12345678901234567890"'],
+    ['json', '{"big":12345678901234567890,"list":[1,null]}', JSON.stringify('{"big":12345678901234567890,"list":[1,null]}')],
+    ['json', '{}', '"{}"'],
+    ['json', 'null', ''],
+    ['json', '[{"a":1}]', 'refused: JSON object'],
+    ['json', '[]', 'refused: JSON object'],
+    ['json', '"{}"', 'refused: JSON object'],
+    ['json', '12345678901234567890', 'refused: JSON object'],
+    ['json', 'false', 'refused: JSON object'],
   ] as const)('%s takes %s as %s', (type, wire, expected) => {
     expect(curatedValue(type, wire)).toBe(expected);
   });

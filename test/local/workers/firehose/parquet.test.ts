@@ -66,6 +66,12 @@ test.each([
   ['what is no JSON', 'nonsense', 'DataFormatConversion.ParseError'],
   ['half an object', '{"i":1', 'DataFormatConversion.ParseError'],
   ['an empty record', '  ', 'DataFormatConversion.MalformedData'],
+  ['an array of objects', '[{"i":1},{"i":2}]', 'DataFormatConversion.MalformedData'],
+  ['a comma between two objects', '{"i":5},{"i":6}', 'DataFormatConversion.ParseError'],
+  ['a bracket too many', '{"i":5}}', 'DataFormatConversion.ParseError'],
+  ['an object that does not fit, behind one that does', '{"i":5}{"i":"six"}', 'DataFormatConversion.MalformedData'],
+  ['an object out of range, before one that fits', '{"i":2147483648}{"i":6}', 'DataFormatConversion.MalformedData'],
+  ['half an object behind a whole one', '{"i":5}{"i":', 'DataFormatConversion.ParseError'],
   ['a primitive', '7', 'DataFormatConversion.MalformedData'],
   ['a text for an integer', '{"i":"seven"}', 'DataFormatConversion.MalformedData'],
   ['a fraction for an integer', '{"i":1.5}', 'DataFormatConversion.MalformedData'],
@@ -78,6 +84,13 @@ test.each([
   const conversion = await convert(columns, ['{"i":1}', record, '{"i":3}']);
   expect(conversion.problems).toEqual([{ index: 1, problem: { code, message: expect.any(String) } }]);
   expect((await readBack(conversion)).rows).toEqual([['1', null, null], ['3', null, null]]);
+});
+
+test('several objects in one record are a row each', async () => {
+  const columns = [{ name: 'a', type: 'string' }, { name: 'b', type: 'string' }];
+  const conversion = await convert(columns, ['{"a":"1"}{"a":"2"}', '{"a":"}{"}\n{"a":"\\"}{","b":[{"c":"]"}]} {"b":{}}\n', '{"a":"3"}']);
+  expect(conversion.problems).toEqual([]);
+  expect((await readBack(conversion)).rows).toEqual([['1', null], ['2', null], ['}{', null], ['"}{', '[{"c":"]"}]'], [null, '{}'], ['3', null]]);
 });
 
 test('when nothing fits there is no file', async () => {

@@ -1,0 +1,3 @@
+module kinesissink
+
+go 1.23

@@ -1,0 +1,47 @@
+import { FakeKinesis } from './fake-kinesis';
+import { producerOf, settle, useDeterminism } from './harness';
+import { KinesisApiError } from '../../../runtime/producer';
+
+useDeterminism();
+
+const THROTTLED = new KinesisApiError('LimitExceededException', 'throttle', 'slow down');
+
+function batch(count: number) {
+  return Array.from({ length: count }, (_, n) => ({ partitionKey: `key-${n}`, data: Buffer.from(String(n)) }));
+}
+
+test.each([1, 1000, 10_000])('%d shards: every record is on its own, each listing is read once', async (shards) => {
+  const client = new FakeKinesis(shards);
+  const producer = producerOf(client);
+  const { deliveredCount } = await settle(producer.putMany(batch(2000)));
+  expect(deliveredCount).toBe(2000);
+  expect(client.arrivals).toHaveLength(2000);
+  expect(client.listings).toBe(Math.ceil(shards / client.shardsPerPage));
+  expect(client.requests.length).toBeLessThanOrEqual(Math.ceil(Math.min(shards, 2000) / 500));
+});
+
+test('a reshard of a large stream costs one more listing, however many aggregates were for the old shards', async () => {
+  const client = new FakeKinesis(500);
+  const producer = producerOf(client);
+  await settle(producer.putMany(batch(2000)));
+  client.reshard(1000);
+  const { deliveredCount } = await settle(producer.putMany(batch(4000)));
+  expect(deliveredCount).toBe(4000);
+  expect(client.listings).toBe(2);
+  expect(client.arrivals.length).toBeGreaterThanOrEqual(6000);
+});
+
+test('while the listing is refused it is asked for at most once a second, and the records wait', async () => {
+  const client = new FakeKinesis(4);
+  const producer = producerOf(client, { recordTtl: 60_000 });
+  await settle(producer.putMany(batch(100)));
+  client.reshard(8);
+  client.listError = THROTTLED;
+  const put = producer.putMany(batch(1000));
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(client.listings).toBeGreaterThan(2);
+  expect(client.listings).toBeLessThanOrEqual(12);
+  expect(client.requests.length).toBeLessThanOrEqual(14);
+  client.listError = undefined;
+  expect((await settle(put)).deliveredCount).toBe(1000);
+});
