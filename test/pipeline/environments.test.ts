@@ -1,8 +1,8 @@
 import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { cycles } from '../support/dependencies';
 import { averages, readings, Props, VARIANTS } from './variants';
 import { SearchDelivery, StreamingAnalyticsPipeline, Workbench } from '../../src';
+import { cycles } from '../support/dependencies';
 
 const ENVIRONMENTS: { readonly [name: string]: { readonly env?: Environment; readonly partition?: string; readonly suffix?: string } } = {
   'any Region': {},
