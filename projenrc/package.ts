@@ -12,7 +12,7 @@ export function publishSubpaths(project: awscdk.AwsCdkConstructLibrary): void {
   });
   // resolution "node10" (module: commonjs) knows no exports map
   project.package.addField('typesVersions', { '*': { producer: ['./lib/producer/index.d.ts'] } });
-  for (const folder of ['API.md', 'docs', 'runtime', 'local', 'examples', 'bench', 'projenrc', '.ci', '.local', 'cdk.out', 'CONTRIBUTING.md', '*.tsbuildinfo']) {
+  for (const folder of ['API.md', 'docs', 'runtime', 'samples', 'local', 'examples', 'bench', 'projenrc', '.ci', '.local', 'cdk.out', 'CONTRIBUTING.md', '*.tsbuildinfo']) {
     project.npmignore?.exclude(folder.startsWith('*') ? folder : `/${folder}`);
   }
 }

@@ -14,6 +14,8 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
       { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
+      { exec: 'node -e "fs.cpSync(\'samples\', \'lib/samples\', { recursive: true })"' },
+      { exec: `${ESBUILD.replace('cjs', 'esm')} runtime/kpl-format/index.ts --outfile=lib/samples/kpl-format.mjs` },
       { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} --external:@aws-sdk/* --outbase=runtime/functions --outdir=lib/functions` },
     ],
   });

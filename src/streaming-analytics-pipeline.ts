@@ -6,12 +6,13 @@ import { Construct } from 'constructs';
 import { CuratedDataFormat, DataCatalog } from './catalog';
 import { CuratedDelivery, DeliveryFormat } from './delivery';
 import { PipelineEncryption } from './encryption';
-import { CapacityMode, IngestionOptions, StreamIngestion } from './ingestion';
-import { MonitoredStream, PipelineMonitoring } from './monitoring';
+import { CapacityMode, StreamIngestion } from './ingestion';
+import { PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
 import { grantDescribeCurated } from './pipeline/curated-access';
 import { describeOutputs } from './pipeline/described-outputs';
 import { deliveryKeepsInvalidRecords } from './pipeline/kept-records';
+import { monitoredStreams } from './pipeline/monitored-streams';
 import { PartProblems } from './pipeline/part-problems';
 import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
@@ -21,6 +22,7 @@ import { SearchFeed, defineSearchFeed } from './pipeline/search-feed';
 import { networkRemovalPolicy, searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
 import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
+import { allowSamples } from './pipeline/workbench-access';
 import { SearchDelivery, SearchDomain, SearchFirehose, SearchIndexer } from './search';
 import { PipelineStorage } from './storage';
 import { AnalyticsStudio } from './studio';
@@ -336,12 +338,14 @@ export class StreamingAnalyticsPipeline extends Construct {
       return undefined;
     }
     let decided = workbench;
-    return this.problems.attempt({
+    const defined = this.problems.attempt({
       path: 'workbench',
       id: 'Workbench',
       aliases: { vpcSubnets: 'network.workbenchSubnets', vpc: 'network.vpc' },
       define: () => new DeveloperWorkbench(this, 'Workbench', {
         workbench: decided,
+        stream: this.ingestion.stream,
+        searchEndpoint: this.search?.endpoint,
         vpc: network.vpc,
         vpcSubnets: network.workbenchSubnets,
         securityGroup: network.workbenchSecurityGroup,
@@ -350,16 +354,14 @@ export class StreamingAnalyticsPipeline extends Construct {
       }),
       forget: () => { decided = Workbench.sessionManager(); },
     });
+    allowSamples(defined, this.ingestion, this.search);
+    return defined;
   }
 
   private defineMonitoring(): PipelineMonitoring | undefined {
-    const { delivery, ingestion, insights, monitoring, search } = this.props;
+    const { delivery, monitoring, search } = this.props;
     if (!(monitoring?.enabled ?? true)) {
       return undefined;
-    }
-    const streams = [monitoredStream('Ingestion', this.ingestion, ingestion)];
-    if (this.insights) {
-      streams.push(monitoredStream('Insights', this.insights, insights?.ingestion));
     }
     return this.problems.attempt({
       path: 'monitoring',
@@ -369,7 +371,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       define: () => new PipelineMonitoring(this, 'Monitoring', {
         ...this.props.monitoring,
         encryptionKey: this.encryptionKey,
-        streams,
+        streams: monitoredStreams(this.props, this.ingestion, this.insights),
         deliveryStream: this.delivery?.deliveryStream,
         deliveryBufferingInterval: this.delivery && (delivery?.bufferingInterval ?? DELIVERY_BUFFERING_INTERVAL),
         deliveryConvertsFormat: (delivery?.format ?? DeliveryFormat.parquet())._needsTable,
@@ -388,9 +390,4 @@ export class StreamingAnalyticsPipeline extends Construct {
   private forget(unset: { readonly [property in keyof StreamingAnalyticsPipelineProps]?: StreamingAnalyticsPipelineProps[property] }): void {
     this.props = { ...this.props, ...unset };
   }
-}
-
-/** How long an existing stream keeps its records is not known. */
-function monitoredStream(name: string, { stream }: StreamIngestion, options: IngestionOptions = {}): MonitoredStream {
-  return { name, stream, retentionPeriod: options.existingStream ? undefined : options.retentionPeriod ?? Duration.days(1) };
 }

@@ -7,9 +7,12 @@ const stack = new Stack(app, 'TaxiTrips', {
   description: 'Taxi trips of New York: ingested, delivered as Parquet, analysed by the hour and searchable',
 });
 
+// who may open Cloud9: npx cdk deploy -c owner=arn:aws:iam::111122223333:user/me
+const owner: string | undefined = app.node.tryGetContext('owner');
+
 // delivery, catalog, studio, search, storage and monitoring are part of every pipeline unless they are switched off
 new StreamingAnalyticsPipeline(stack, 'Pipeline', {
   schema: taxiTrips,
   insights: { schema: boroughHours },
-  workbench: Workbench.cloud9({ ownerArn: app.node.tryGetContext('owner') }),
+  workbench: owner === undefined ? Workbench.sessionManager() : Workbench.cloud9({ ownerArn: owner }),
 });

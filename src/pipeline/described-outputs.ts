@@ -24,6 +24,7 @@ export function describeOutputs(pipeline: StreamingAnalyticsPipeline): PipelineO
     { name: 'SearchIndex', description: 'Search index of the records', value: (indexer ?? searchFirehose)?.indexNames[0] },
     { name: 'DashboardsUrl', description: 'OpenSearch Dashboards', value: search?.dashboardsUrl },
     { name: 'WorkbenchUrl', description: 'Cloud9 environment', value: workbench?.url },
+    { name: 'WorkbenchSamples', description: 'Samples of the workbench: aws s3 cp <this> samples.zip', value: workbench?.samplesUrl },
     { name: 'WorkbenchInstanceId', description: 'Workbench instance, for aws ssm start-session --target', value: workbench?.instanceId },
   ];
 }

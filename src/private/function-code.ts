@@ -1,12 +1,10 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { FileSystem } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { stagingFolder } from './staging-folder';
 
 /** The functions bundled into the package, by folder of `lib/functions`. */
 export type FunctionName = 'transform' | 'indexer' | 'search-bootstrap' | 'studio-lifecycle';
-
-const stagingFolders: string[] = [];
 
 /**
  * The code of one of the package's functions, with its configuration as `config.json` beside it.
@@ -22,17 +20,8 @@ export function functionCode(name: FunctionName, config?: object): lambda.Code {
   if (config === undefined) {
     return lambda.Code.fromAsset(bundle);
   }
-  const folder = FileSystem.mkdtemp(`streaming-analytics-${name}-`);
-  removeAtExit(folder);
+  const folder = stagingFolder(name);
   fs.copyFileSync(path.join(bundle, 'index.js'), path.join(folder, 'index.js'));
   fs.writeFileSync(path.join(folder, 'config.json'), JSON.stringify(config));
   return lambda.Code.fromAsset(folder);
-}
-
-/** The asset is copied into the cloud assembly when the app synthesizes, so the folder can only go afterwards. */
-function removeAtExit(folder: string): void {
-  if (stagingFolders.length === 0) {
-    process.once('exit', () => stagingFolders.forEach((staged) => fs.rmSync(staged, { recursive: true, force: true })));
-  }
-  stagingFolders.push(folder);
 }

@@ -23,13 +23,14 @@ export function checkCloud9(problems: Problems, options: Cloud9Options): void {
     problems.when(!Number.isInteger(minutes) || minutes > LONGEST_STOP.toMinutes(),
       `automaticStop of Workbench.cloud9 must be at most 20160 minutes, in whole minutes, got ${automaticStop.toHumanString()}`);
   }
-  problems.when(ownerArn !== undefined && !Token.isUnresolved(ownerArn) && !OWNER.test(ownerArn),
-    `ownerArn of Workbench.cloud9 must be the ARN of a user, an assumed role (arn:aws:sts::123456789012:assumed-role/role/session) or the root user, got ${JSON.stringify(ownerArn)}`);
+  problems.when(!Token.isUnresolved(ownerArn) && !OWNER.test(ownerArn),
+    'ownerArn of Workbench.cloud9 must be the ARN of a user, an assumed role (arn:aws:sts::123456789012:assumed-role/role/session) or the root user, '
+    + `got ${JSON.stringify(ownerArn)}: nobody else can open the environment`);
 }
 
 /** A Cloud9 environment that Systems Manager connects to, so that its instance takes no connection from outside. */
 export function cloud9Environment(scope: Construct, place: WorkbenchPlace, options: Cloud9Options): WorkbenchParts {
-  warn(scope, options);
+  warn(scope);
   const subnets = place.vpc.selectSubnets(place.vpcSubnets);
   const environment = new cloud9.CfnEnvironmentEC2(scope, 'Environment', {
     description: `Workbench ${scope.node.path}`.slice(0, 200),
@@ -53,15 +54,10 @@ export function cloud9Environment(scope: Construct, place: WorkbenchPlace, optio
   return { url: consoleUrl(scope, `cloud9/ide/${environment.ref}`) };
 }
 
-function warn(scope: Construct, options: Cloud9Options): void {
+function warn(scope: Construct): void {
   Annotations.of(scope).addWarningV2('streaming-analytics-pipeline:cloud9ClosedToNewCustomers',
     'Cloud9 takes no new customers, so the environment can only be made in an account that used it before July 2024: '
     + 'elsewhere use Workbench.sessionManager()');
-  if (options.ownerArn === undefined) {
-    Annotations.of(scope).addWarningV2('streaming-analytics-pipeline:cloud9OwnerMissing',
-      'the Cloud9 environment will belong to who deploys the stack, which can be a role that nobody signs in with: '
-      + 'set ownerArn of Workbench.cloud9 to who is to open it');
-  }
 }
 
 /** Cloud9 knows both by their names and paths: https://docs.aws.amazon.com/cloud9/latest/user-guide/ec2-ssm.html#service-role-ssm */

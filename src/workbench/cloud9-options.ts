@@ -27,11 +27,11 @@ export interface Cloud9Options {
   readonly automaticStop?: Duration;
 
   /**
-   * ARN of the user, the assumed role or the root user that owns the environment and can open it.
-   *
-   * @default - who deploys the stack: with the roles that `cdk bootstrap` makes that is CloudFormation's role, and nobody can open the environment
+   * ARN of the user, the assumed role (`arn:aws:sts::123456789012:assumed-role/role/session`) or the root user that owns the environment and can
+   * open it. Without an owner it would belong to who deploys the stack: with the roles that `cdk bootstrap` makes that is CloudFormation's role,
+   * which nobody signs in with.
    */
-  readonly ownerArn?: string;
+  readonly ownerArn: string;
 
   /**
    * Whether to define the role `AWSCloud9SSMAccessRole` and the instance profile `AWSCloud9SSMInstanceProfile`, which Cloud9 needs by these names

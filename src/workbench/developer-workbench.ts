@@ -1,11 +1,17 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { samplesAsset } from './samples';
 import { Workbench } from './workbench';
 import { Problems } from '../private/problems';
 import { egressFault, subnetsWithEgress } from '../private/subnets';
+
+const APPLICATION_NAME = /^[A-Za-z0-9_.-]{3,237}$/;
+/** Leaves room in other names that are made of it. */
+const LONGEST_DEFAULT_NAME = 128;
 
 /** Properties of a {@link DeveloperWorkbench}. */
 export interface DeveloperWorkbenchProps {
@@ -14,6 +20,28 @@ export interface DeveloperWorkbenchProps {
 
   /** The VPC it is in. */
   readonly vpc: ec2.IVpc;
+
+  /**
+   * The stream that the samples put records into and read from, as `STREAM_NAME`. Nothing is granted: let the `role` of the instance of
+   * `Workbench.sessionManager()` use it, with `grantWrite` and `grantKclConsumer` of `StreamIngestion`.
+   *
+   * @default - whoever runs a sample says
+   */
+  readonly stream?: kinesis.IStream;
+
+  /**
+   * Name of the application of the Kinesis Client Library among the samples, as `APPLICATION_NAME`. Its DynamoDB table is called so.
+   *
+   * @default - made of the path of the construct
+   */
+  readonly applicationName?: string;
+
+  /**
+   * Host name of the search domain whose Dashboards a sample opens, as `SEARCH_ENDPOINT`.
+   *
+   * @default - whoever runs the sample says
+   */
+  readonly searchEndpoint?: string;
 
   /**
    * The subnets it can be in; it takes the first. They need a way out to the internet.
@@ -46,6 +74,10 @@ export interface DeveloperWorkbenchProps {
 
 /** A machine inside the account to work on a pipeline's data from, which nobody connects to from outside. */
 export class DeveloperWorkbench extends Construct {
+  /** Name of the application of the Kinesis Client Library among the samples. */
+  public readonly applicationName: string;
+  /** Where the samples are: `aws s3 cp <url> samples.zip`. They are on the instance of `Workbench.sessionManager()` already, in `/opt/workbench/samples`. */
+  public readonly samplesUrl: string;
   /** Where a browser opens the Cloud9 environment. */
   public readonly url?: string;
   /** Id of the instance of `Workbench.sessionManager()`: `aws ssm start-session --target <id>` opens it. */
@@ -62,17 +94,34 @@ export class DeveloperWorkbench extends Construct {
   constructor(scope: Construct, id: string, props: DeveloperWorkbenchProps) {
     super(scope, id);
     this.check(props);
-    const parts = props.workbench._kind.define(this, { ...props, vpcSubnets: props.vpcSubnets ?? subnetsWithEgress(props.vpc) });
+    this.applicationName = props.applicationName
+      ?? Names.uniqueResourceName(this, { maxLength: LONGEST_DEFAULT_NAME, separator: '-', allowedSpecialCharacters: '_.-' });
+    const samples = samplesAsset(this, 'Samples');
+    this.samplesUrl = samples.s3ObjectUrl;
+    const parts = props.workbench._kind.define(this, {
+      ...props, samples, environment: this.environmentOf(props), vpcSubnets: props.vpcSubnets ?? subnetsWithEgress(props.vpc),
+    });
     this.url = parts.url;
     this.instanceId = parts.instanceId;
     this.role = parts.role;
     this.connections = parts.connections;
   }
 
+  private environmentOf({ searchEndpoint, stream }: DeveloperWorkbenchProps): { [name: string]: string } {
+    return {
+      AWS_REGION: Stack.of(this).region,
+      APPLICATION_NAME: this.applicationName,
+      ...(stream && { STREAM_NAME: stream.streamName }),
+      ...(searchEndpoint !== undefined && { SEARCH_ENDPOINT: searchEndpoint }),
+    };
+  }
+
   private check(props: DeveloperWorkbenchProps): void {
     const problems = new Problems(`DeveloperWorkbench ${this.node.path}`);
     const { check, joinsSecurityGroup } = props.workbench._kind;
     check(problems);
+    problems.when(props.applicationName !== undefined && !Token.isUnresolved(props.applicationName) && !APPLICATION_NAME.test(props.applicationName),
+      `applicationName must be 3 to 237 letters, digits, dots, hyphens and underscores, got ${JSON.stringify(props.applicationName)}: DynamoDB tables are called after it`);
     const fault = egressFault(props.vpc, 'vpcSubnets', props.vpcSubnets);
     if (fault) {
       problems.add(fault);

@@ -1,4 +1,4 @@
-import { Size } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 
 /** What can be decided about an instance that is reached by Session Manager. */
@@ -11,7 +11,15 @@ export interface SessionManagerOptions {
   readonly instanceType?: ec2.InstanceType;
 
   /**
-   * The image of the instance, of an Amazon Linux 2023.
+   * How long after the last session the instance is stopped, also while a program of its own runs: 5 to 20,160 minutes (14 days), in whole minutes,
+   * or `Duration.minutes(0)` for never. A change holds for an instance that is made after it. `aws ec2 start-instances` starts it again.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly automaticStop?: Duration;
+
+  /**
+   * The image of the instance, of an Amazon Linux 2023: with its package manager, the AWS command line and the agent of Session Manager.
    *
    * @default - the latest at the time of each deployment. A deployment after a new one came out replaces the instance, with all that is on its disk,
    * so keep work in a repository or name an image here.

@@ -13,7 +13,7 @@ export class Workbench {
    *
    * Cloud9 takes no new customers: it works in accounts that used it before July 2024.
    */
-  public static cloud9(options: Cloud9Options = {}): Workbench {
+  public static cloud9(options: Cloud9Options): Workbench {
     return new Workbench({
       joinsSecurityGroup: false,
       check: (problems) => checkCloud9(problems, options),

@@ -15,7 +15,7 @@ function everythingOn(): Stack {
   const pipeline = new StreamingAnalyticsPipeline(stack, 'Trips', {
     schema: readings,
     insights: { schema: averages },
-    workbench: Workbench.cloud9(),
+    workbench: Workbench.cloud9({ ownerArn: 'arn:aws:iam::123456789012:user/ana' }),
     encryption: PipelineEncryption.customerManaged(),
     search: { access: SearchAccess.internalUser() },
     studio: { autoStart: true },

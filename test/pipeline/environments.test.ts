@@ -1,8 +1,8 @@
 import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { cycles } from '../support/dependencies';
 import { averages, readings, Props, VARIANTS } from './variants';
 import { SearchDelivery, StreamingAnalyticsPipeline, Workbench } from '../../src';
+import { cycles } from '../support/dependencies';
 
 const ENVIRONMENTS: { readonly [name: string]: { readonly env?: Environment; readonly partition?: string; readonly suffix?: string } } = {
   'any Region': {},
@@ -50,7 +50,7 @@ describe('a pipeline', () => {
     ['a Region of China', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
     ['a Region of GovCloud', 'us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
   ])('is opened in the console of its partition, in %s', (_, region, console) => {
-    const outputs = JSON.stringify(synthesize({ workbench: Workbench.cloud9() }, region === undefined ? undefined : { account: '123456789012', region }).findOutputs('*'));
+    const outputs = JSON.stringify(synthesize({ workbench: Workbench.cloud9({ ownerArn: 'arn:aws:iam::123456789012:user/ana' }) }, region === undefined ? undefined : { account: '123456789012', region }).findOutputs('*'));
     expect(outputs.split(console)).toHaveLength(3);
   });
 

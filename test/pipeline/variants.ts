@@ -40,9 +40,9 @@ export type Props = Omit<StreamingAnalyticsPipelineProps, 'schema'>;
 export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   'minimal': () => ({ ...ALL_OFF, outputs: false }),
   'default': () => ({}),
-  'everything on': () => ({
+  'everything on': (stack) => ({
     insights: { schema: averages },
-    workbench: Workbench.cloud9(),
+    workbench: Workbench.cloud9({ ownerArn: `arn:${stack.partition}:iam::123456789012:user/ana` }),
     studio: { autoStart: true },
     monitoring: { alarmEmails: ['team@example.com'] },
   }),

@@ -22,6 +22,14 @@ function imageParameters(template: Template): string[] {
   return Object.values(template.findParameters('*', { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>' })).map(({ Default }) => String(Default));
 }
 
+/** The one object of the asset. */
+const SAMPLES = {
+  'Fn::Join': ['', [
+    'arn:', { Ref: 'AWS::Partition' }, ':s3:::', { 'Fn::Sub': 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}' },
+    Match.stringLikeRegexp('^/[0-9a-f]{64}\\.zip$'),
+  ]],
+};
+
 function disk(properties: object): object {
   return { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: Match.objectLike(properties) }] };
 }
@@ -70,12 +78,15 @@ describe('Workbench.sessionManager', () => {
     Template.fromStack(stack).hasResource('AWS::EC2::Instance', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('VpcPublicSubnet1DefaultRoute')]) });
   });
 
-  test('lets the instance hold sessions and nothing else', () => {
+  test('lets the instance hold sessions, fetch its samples and nothing else', () => {
     const { template, workbench, stack } = synthesize();
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'ec2.amazonaws.com' } })] },
       ManagedPolicyArns: Match.absent(),
       Policies: [Match.objectLike({
+        PolicyName: 'Samples',
+        PolicyDocument: Match.objectLike({ Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: SAMPLES }] }),
+      }), Match.objectLike({
         PolicyDocument: Match.objectLike({
           Statement: [{
             Effect: 'Allow',
@@ -164,7 +175,7 @@ describe('Workbench.sessionManager', () => {
       return Object.keys(Template.fromStack(stack).findResources(type));
     };
     const [instance] = logicalIds(Workbench.sessionManager(), 'AWS::EC2::Instance');
-    const [environment] = logicalIds(Workbench.cloud9(), 'AWS::Cloud9::EnvironmentEC2');
+    const [environment] = logicalIds(Workbench.cloud9({ ownerArn: 'arn:aws:iam::123456789012:user/ana' }), 'AWS::Cloud9::EnvironmentEC2');
     expect(instance).not.toBe(environment);
   });
 

@@ -15,11 +15,13 @@ version.require("1.5.33")
 
 import fields
 import pollers
+import resharding
 import search
 import stubs
 
 stubs.install()
 pollers.switch_off()
+resharding.install()
 fields.restore()
 search.leave_out_without_endpoint()
 
