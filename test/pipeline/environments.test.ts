@@ -15,6 +15,9 @@ const ENVIRONMENTS: { readonly [name: string]: { readonly env?: Environment; rea
 const OWN_RESOURCES = Object.keys(VARIANTS).filter((variant) => !/existing|three zones/.test(variant));
 const CASES = Object.keys(ENVIRONMENTS).flatMap((environment) => OWN_RESOURCES.map((variant): [string, string] => [variant, environment]));
 
+/** The key of a Secret is granted by aws-cdk-lib itself, which writes one suffix for all partitions, beside our statements with the right one. */
+const OF_AWS_CDK_LIB = /^secretsmanager\.[a-z0-9-]+\.amazonaws\.com$/;
+
 function synthesize(props: Props, env?: Environment): Template {
   const stack = new Stack(new App(), 'Stack', { env });
   new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...props });
@@ -36,8 +39,8 @@ describe('a pipeline', () => {
     const partitions = texts.flatMap((text) => [...text.matchAll(/\barn:(aws[a-z-]*):/g)].map(([, name]) => name));
     expect(partitions.filter((name) => name !== partition)).toEqual([]);
     // principals are `<service>.amazonaws.com` everywhere, regional endpoints and principals follow their partition
-    const regional = texts.flatMap((text) => text.match(/\b[a-z]{2}(?:-[a-z]+)+-\d\.amazonaws\.com(?:\.cn)?/g) ?? []);
-    expect(regional.filter((host) => suffix === undefined || !host.endsWith(`.${suffix}`))).toEqual([]);
+    const regional = texts.flatMap((text) => text.match(/\b(?:[a-z]+\.)?[a-z]{2}(?:-[a-z]+)+-\d\.amazonaws\.com(?:\.cn)?/g) ?? []);
+    expect(regional.filter((host) => (suffix === undefined || !host.endsWith(`.${suffix}`)) && !OF_AWS_CDK_LIB.test(host))).toEqual([]);
   });
 
   test.each(Object.keys(ENVIRONMENTS))('with everything on waits for nothing that waits for it in %s', (environment) => {

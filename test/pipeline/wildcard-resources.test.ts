@@ -4,8 +4,15 @@ import { stackOf, VARIANTS } from './variants';
 
 /** Every action that a policy allows on `*`, with the page of AWS that says why it cannot be less. */
 const DOCUMENTED: { readonly [action: string]: string } = {
+  'cloudwatch:PutMetricData': 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html',
+  'ec2:CreateNetworkInterface': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
+  'ec2:CreateNetworkInterfacePermission': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
+  'ec2:DeleteNetworkInterface': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
   'ec2:DescribeNetworkInterfaces': 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions',
+  'ec2:DescribeSecurityGroups': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
   'ec2:DescribeSubnets': 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions',
+  'ec2:DescribeVpcAttribute': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
+  'ec2:DescribeVpcs': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
   'glue:GetDatabases': 'https://docs.aws.amazon.com/managed-flink/latest/java/how-zeppelin-appendix-iam.html',
   'ssm:UpdateInstanceInformation': 'https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html',
   'ssmmessages:CreateControlChannel': 'https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html',
