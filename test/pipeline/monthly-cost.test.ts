@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { monthlyIdleCost } from './monthly-cost';
+import { monthlyIdleCost } from '../../bench/idle-cost/monthly-cost';
 import { averages, readings, stackOf } from './variants';
 import { CapacityMode, StreamIngestion, StreamingAnalyticsPipeline } from '../../src';
 

@@ -35,21 +35,21 @@ function costOf(id: string, { Type, Properties }: Priced): number {
     case 'AWS::CloudWatch::Alarm': return PRICES.alarmMetricMonth * (Properties.Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1);
     case 'AWS::CloudWatch::Dashboard': return PRICES.dashboardMonth;
     case 'AWS::SecretsManager::Secret': return PRICES.secretMonth;
-    // a notebook that is stopped costs nothing; one that runs takes a unit for its task and one to orchestrate
+    // a notebook that is stopped costs nothing; one that runs takes a unit for its task and two more, as every notebook does
     case 'AWS::KinesisAnalyticsV2::Application': return 0;
-    case 'Custom::StudioAutoStart': return HOURS * 2 * PRICES.kinesisProcessingUnitHour;
+    case 'Custom::StudioAutoStart': return HOURS * 3 * PRICES.kinesisProcessingUnitHour;
     case 'AWS::EC2::VPCEndpoint':
       if (Properties.VpcEndpointType === 'Gateway') {
         return 0;
       }
   }
-  throw new Error(`${id} (${Type}) has no price: add it to test/pipeline/prices.ts`);
+  throw new Error(`${id} (${Type}) has no price: add it to bench/idle-cost/prices.ts`);
 }
 
 function domainCost(id: string, { ClusterConfig, EBSOptions }: Priced['Properties']): number {
   const hourly = Object.entries(PRICES.searchInstanceHours).find(([type]) => type === ClusterConfig?.InstanceType)?.[1];
   if (hourly === undefined || ClusterConfig?.DedicatedMasterEnabled === true || !EBSOptions) {
-    throw new Error(`${id} has nodes without a price: add them to test/pipeline/prices.ts`);
+    throw new Error(`${id} has nodes without a price: add them to bench/idle-cost/prices.ts`);
   }
   return (ClusterConfig?.InstanceCount ?? 1) * (HOURS * hourly + EBSOptions.VolumeSize * PRICES.searchGp3GibibyteMonth);
 }

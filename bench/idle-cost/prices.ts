@@ -2,8 +2,8 @@
 export const HOURS = 730;
 
 /**
- * What things cost in us-east-1 while nothing uses them, in USD, as listed by AWS on 2026-11-23. Other Regions differ; requests, traffic
- * and stored data come on top.
+ * What things cost in us-east-1 while nothing uses them, in USD, as noted on 2026-11-23; those of the shard hour, of the search instance and of its
+ * disk were not read off AWS's pages but are from memory. Other Regions differ; requests, traffic and stored data come on top.
  */
 export const PRICES = {
   /** https://aws.amazon.com/kinesis/data-streams/pricing/ */
