@@ -1,7 +1,7 @@
 import { statSync, readFileSync } from 'node:fs';
 import type { CheckovFindings } from './checkov';
 import type { Finding } from './finding';
-import { acknowledgementFaults, acknowledgements, awsSolutions } from './nag';
+import { acknowledgedPairs, acknowledgementFaults, acknowledgements, awsSolutions } from './nag';
 import { PLANTED, type SynthesizedVariant } from './synthesized-variants';
 
 const MOST_ACKNOWLEDGEMENTS = 20;
@@ -46,7 +46,7 @@ export function judge(variant: SynthesizedVariant, { cfnLint, validate, checkov 
   const report: VariantReport = {
     resources: Object.keys(JSON.parse(readFileSync(variant.template, 'utf8')).Resources).length,
     bytes: statSync(variant.template).size,
-    nag: { unacknowledged: nag.length, acknowledged: acknowledged.length },
+    nag: { unacknowledged: nag.length, acknowledged: acknowledgedPairs(acknowledged) },
     cfnLint: cfnLint.length,
     validate: validate.length,
     checkov: checkov.failed.length,
@@ -58,7 +58,7 @@ export function judge(variant: SynthesizedVariant, { cfnLint, validate, checkov 
     ...(cfnLint.length > (budget.cfnLint ?? 0) ? cfnLint.map(line('cfn-lint')) : []),
     ...validate.map(line('CloudFormation Validate')),
     ...[...checkov.failed, ...checkov.skipped].filter(({ rule }) => !explained.has(rule)).map(line('not explained: checkov')),
-    ...over('acknowledgements', acknowledged.length, MOST_ACKNOWLEDGEMENTS),
+    ...over('acknowledgements', report.nag.acknowledged, MOST_ACKNOWLEDGEMENTS),
     ...over('checkov findings', checkov.failed.length, budget.checkov ?? MOST_CHECKOV),
     ...over('resources', report.resources, budget.resources),
     ...over('bytes', report.bytes, budget.bytes),

@@ -27,7 +27,7 @@ function findings({ stack }: SynthesizedVariant, pack: NagPack): Finding[] {
   )));
 }
 
-/** Every (rule, construct) pair once. */
+/** Every acknowledged rule, or finding of a rule, of every construct once. */
 export function acknowledgements({ stack }: SynthesizedVariant): Acknowledgement[] {
   const found = new Map<string, Acknowledgement>();
   for (const construct of stack.node.findAll()) {
@@ -40,6 +40,11 @@ export function acknowledgements({ stack }: SynthesizedVariant): Acknowledgement
     }
   }
   return [...found.values()];
+}
+
+/** On how many constructs how many rules are acknowledged: a rule that has several findings on one construct counts once. */
+export function acknowledgedPairs(given: readonly Acknowledgement[]): number {
+  return new Set(given.map(({ construct, rule }) => `${rule.replace(/\[.*$/, '')} ${construct}`)).size;
 }
 
 /** What is wrong with how findings are acknowledged. */
