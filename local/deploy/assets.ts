@@ -14,6 +14,8 @@ const BOOTSTRAP_VERSION = '30';
 export async function publishAssets(clients: Clients, assembly: Assembly): Promise<void> {
   for (const parameter of Object.values(assembly.template.Parameters ?? {})) {
     if (!parameter.Type.startsWith('AWS::SSM::Parameter::Value<') || parameter.Default === undefined) continue;
+    // names of AWS itself are served by the emulator, as AWS does
+    if (parameter.Default.startsWith('/aws/')) continue;
     await clients.ssm.send(new PutParameterCommand({ Name: parameter.Default, Value: BOOTSTRAP_VERSION, Type: 'String', Overwrite: true }));
   }
   const destinations = assembly.assets.flatMap((asset) => Object.values(asset.destinations).map((destination) => ({ asset, ...destination })));

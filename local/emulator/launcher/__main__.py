@@ -14,6 +14,7 @@ import version
 version.require("1.5.33")
 
 import fields
+import images
 import pollers
 import resharding
 import search
@@ -23,6 +24,7 @@ stubs.install()
 pollers.switch_off()
 resharding.install()
 fields.restore()
+images.publish()
 search.leave_out_without_endpoint()
 
 from ministack.app import main

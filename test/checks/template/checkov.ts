@@ -34,7 +34,9 @@ export async function checkov(
   if (summary.parsing_errors > 0) throw new Error(`checkov could not read ${summary.parsing_errors} of the templates`);
   return new Map(variants.map(({ name, template }) => {
     const ofVariant = (records: readonly CheckovRecord[]) => records.filter((record) => join(folder, record.file_path) === template).map(toFinding);
-    const findings = { passed: ofVariant(results.passed_checks), failed: ofVariant(results.failed_checks), skipped: ofVariant(results.skipped_checks) };
+    const findings = {
+      passed: ofVariant(results.passed_checks), failed: ofVariant(results.failed_checks), skipped: ofVariant(results.skipped_checks),
+    };
     if (findings.passed.length === 0) throw new Error(`checkov did not look at ${name}`);
     return [name, findings];
   }));

@@ -6,7 +6,14 @@ import { PLANTED, type SynthesizedVariant } from './synthesized-variants';
 
 const MOST_ACKNOWLEDGEMENTS = 20;
 const MOST_CHECKOV = 10;
-const BUDGETS: { readonly [variant: string]: { readonly resources?: number; readonly bytes?: number; readonly checkov?: number; readonly cfnLint?: number } } = {
+interface Budget {
+  readonly resources?: number;
+  readonly bytes?: number;
+  readonly checkov?: number;
+  readonly cfnLint?: number;
+}
+
+const BUDGETS: { readonly [variant: string]: Budget } = {
   'everything-on': { resources: 120, bytes: 130 * 1024 },
   'default': { resources: 75 },
   // without a customer managed key on request: so say 8 log groups and 3 environments
