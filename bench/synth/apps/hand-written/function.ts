@@ -6,7 +6,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 
 /** A function with a log group and a role of its own. */
-export function handWrittenFunction(stack: Stack, id: string, bundle: string, key: kms.IKey, options: Partial<lambda.FunctionProps> = {}): lambda.Function {
+export function handWrittenFunction(
+  stack: Stack, id: string, bundle: string, key: kms.IKey, options: Partial<lambda.FunctionProps> = {},
+): lambda.Function {
   const logGroup = new logs.LogGroup(stack, `${id}Logs`, { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY, encryptionKey: key });
   const role = new iam.Role(stack, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);

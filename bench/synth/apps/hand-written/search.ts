@@ -36,9 +36,12 @@ export function search(stack: Stack, { key, trips, insights, curated }: Stored, 
     securityGroups: [placed.search],
     suppressLogsResourcePolicy: true,
     logging: {
-      slowSearchLogEnabled: true, slowSearchLogGroup: logGroup,
-      slowIndexLogEnabled: true, slowIndexLogGroup: logGroup,
-      appLogEnabled: true, appLogGroup: logGroup,
+      slowSearchLogEnabled: true,
+      slowSearchLogGroup: logGroup,
+      slowIndexLogEnabled: true,
+      slowIndexLogGroup: logGroup,
+      appLogEnabled: true,
+      appLogGroup: logGroup,
     },
   });
   const surroundings = { vpc, vpcSubnets, securityGroups: [placed.functions], environment: { SEARCH_ENDPOINT: domain.domainEndpoint } };
