@@ -5,7 +5,8 @@ import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { averages, readings } from './variants';
 import {
-  AnalyticsStudio, CapacityMode, Cloud9Image, DeliveryFormat, SearchDomain, SearchEngineVersion, StreamIngestion, StreamingAnalyticsPipeline, StudioRuntime,
+  AnalyticsStudio, CapacityMode, Cloud9Image, DeliveryFormat, SearchDomain, SearchEngineVersion, StreamIngestion,
+  StreamingAnalyticsPipeline, StudioRuntime,
 } from '../../src';
 
 function newStack(): Stack {

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { monthlyIdleCost } from '../../bench/idle-cost/monthly-cost';
 import { averages, readings, stackOf } from './variants';
+import { monthlyIdleCost } from '../../bench/idle-cost/monthly-cost';
 import { CapacityMode, StreamIngestion, StreamingAnalyticsPipeline } from '../../src';
 
 function sum(costs: { [type: string]: number }): number {
