@@ -5,11 +5,10 @@ import { build, type Plugin } from 'esbuild';
 import { median } from './median';
 import { Apps, type Cdk } from './processes';
 import { checkSameResources } from './same-resources';
-import { messageOf } from '../../local/error-text';
 import { checkWritable } from '../../local/options/files';
 import { makeRunFolder, PROJECT } from '../../local/places';
-import { Cleanup } from '../../local/processes/cleanup';
-import { endOnSignals } from '../../local/processes/signals';
+import type { Cleanup } from '../../local/processes/cleanup';
+import { runToEnd } from '../../local/processes/run-to-end';
 import { UsageError } from '../../local/usage-error';
 import { installNewestCdk } from '../../test/tools/newest-cdk';
 
@@ -84,18 +83,4 @@ function toHundredths(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-const everything = new Cleanup();
-endOnSignals(everything);
-main(everything)
-  .catch((error: unknown) => {
-    console.error(messageOf(error));
-    return false;
-  })
-  .then(async (passed) => {
-    await everything.run();
-    process.exit(passed ? 0 : 1);
-  })
-  .catch((error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  });
+runToEnd(main);

@@ -8,11 +8,10 @@ import { blindTools, type Judgement, judge } from './judge';
 import { nist80053 } from './nag';
 import { PLANTED, synthesizeVariants } from './synthesized-variants';
 import { cloudFormationValidate } from './validate';
-import { messageOf } from '../../../local/error-text';
 import { checkWritable } from '../../../local/options/files';
 import { makeRunFolder } from '../../../local/places';
-import { Cleanup } from '../../../local/processes/cleanup';
-import { endOnSignals } from '../../../local/processes/signals';
+import type { Cleanup } from '../../../local/processes/cleanup';
+import { runToEnd } from '../../../local/processes/run-to-end';
 import { Progress } from '../../../local/progress/progress';
 import { installNewestCdk } from '../../tools/newest-cdk';
 import { installTemplateLinters } from '../../tools/template-linters';
@@ -74,18 +73,4 @@ function showNist(found: ReadonlyArray<[string, string[]]>): void {
   }
 }
 
-const everything = new Cleanup();
-endOnSignals(everything);
-main(everything)
-  .catch((error: unknown) => {
-    console.error(messageOf(error));
-    return false;
-  })
-  .then(async (passed) => {
-    await everything.run();
-    process.exit(passed ? 0 : 1);
-  })
-  .catch((error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  });
+runToEnd(main);
