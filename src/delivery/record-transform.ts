@@ -5,6 +5,7 @@ import { warnAboutTimeout } from './delivery-warnings';
 import { InvalidRecords } from './invalid-records';
 import type { RecordTransformContext } from './record-transform-context';
 import type { TransformConfig } from './transform-config';
+import { TransformHook } from './transform-hook';
 import { PipelineFunction } from '../private/pipeline-function';
 import { Problems } from '../private/problems';
 import { RecordPartitioning } from '../schema';
@@ -52,6 +53,30 @@ export abstract class RecordTransform {
   }
 
   /**
+   * The function that comes with the package, which calls a function of your own for each record that the schema takes: it may change the record,
+   * drop it, or fail it. What it gives back is validated by the schema once more. An exception of it costs that record alone, which ends in the
+   * error prefix, and so does a record that it does not answer before the function's time is over.
+   *
+   * The file is plain JavaScript, CommonJS or (`.mjs`) a module, and exports a function named `hook`. It is copied beside the function's code
+   * as it is, never bundled and never run at synthesis, so it can load what Node.js and the AWS SDK of Lambda's runtime offer, and nothing else.
+   *
+   *     exports.hook = (record) => record.passengers === 0 ? null : { ...record, payment: record.payment.toLowerCase() };
+   *
+   * - It gets an object with the names of the schema's fields; absent ones are left out. A bigint is a BigInt, a decimal a string of its digits, a
+   *   timestamp an ISO-8601 string with `Z`, and nested JSON an object. What it leaves as it is keeps every digit.
+   * - It returns the object, changed or another; `null` to drop the record; or a promise of either. At most 100 promises are waited for at a time.
+   * - What it throws, and anything else that it returns, `undefined` among it, fails the record: it goes to the error prefix.
+   *
+   * The search index is not affected: the indexer reads the stream itself.
+   *
+   * @param file path of the file, absolute or from the folder in which the app runs
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-status-model.html
+   */
+  public static withHook(file: string, options: StandardTransformOptions = {}): RecordTransform {
+    return new StandardTransform(options, new TransformHook(file));
+  }
+
+  /**
    * A function of your own. It gets batches of records and must answer each with its `recordId`, within 5 minutes and 6 MB. Give it a timeout of a
    * minute at least: Lambda's default is 3 seconds.
    * What it returns must be JSON documents with the schema's field names, each ended by a newline. With partitioning by event time or fields, each
@@ -89,18 +114,20 @@ class StandardTransform extends RecordTransform {
   public readonly _transforms = true;
   public readonly _keepsInvalidRecords: boolean;
 
-  constructor(private readonly options: StandardTransformOptions) {
+  constructor(private readonly options: StandardTransformOptions, private readonly hook?: TransformHook) {
     super();
     this._keepsInvalidRecords = options.invalidRecords !== InvalidRecords.DROPPED;
   }
 
   public _check(problems: Problems): void {
     const { timeout, memorySize } = this.options;
-    problems.integer('transform: memorySize of RecordTransform.standard', memorySize, { min: 128, max: 10_240 });
+    const factory = this.hook ? 'withHook' : 'standard';
+    this.hook?.check(problems);
+    problems.integer(`transform: memorySize of RecordTransform.${factory}`, memorySize, { min: 128, max: 10_240 });
     if (timeout && !timeout.isUnresolved()) {
       const seconds = timeout.toSeconds({ integral: false });
       problems.when(!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_TIMEOUT.toSeconds(),
-        `transform: timeout of RecordTransform.standard must be between 1 second and 5 minutes in whole seconds, got ${timeout.toHumanString()}: Firehose waits no longer`);
+        `transform: timeout of RecordTransform.${factory} must be between 1 second and 5 minutes in whole seconds, got ${timeout.toHumanString()}: Firehose waits no longer`);
     }
   }
 
@@ -108,6 +135,7 @@ class StandardTransform extends RecordTransform {
     const config: TransformConfig = {
       schema: context.schema._toConfig(),
       invalidRecords: this.options.invalidRecords === InvalidRecords.DROPPED ? 'Dropped' : 'ProcessingFailed',
+      hook: this.hook?.assetName,
       ...partitionKeys(context.partitioning),
     };
     return new PipelineFunction(scope, 'Transform', {
@@ -115,6 +143,7 @@ class StandardTransform extends RecordTransform {
       description: `Validates and converts records of schema ${context.schema.name} for Firehose`,
       withoutDeadLetterQueue: 'Firehose waits for the answer, and delivers a batch that fails to the error prefix',
       config,
+      files: this.hook?.asset,
       timeout: this.options.timeout ?? DEFAULT_TIMEOUT,
       memorySize: this.options.memorySize ?? DEFAULT_MEMORY_SIZE,
       logRetention: context.logRetention,

@@ -1,11 +1,22 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from 'aws-lambda';
 import { Answer } from './answer';
+import type { Hook } from './hook';
+import { HookedTransformer } from './hooked-transformer';
 import { RecordTransformer } from './record-transformer';
 import { ResponseBudget } from './response-budget';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
+import type { Clock, RemainingTime } from '../shared/clock';
 import type { EmbeddedCount } from '../shared/embedded-count';
 import type { Log } from '../shared/log';
 import { ReasonTally } from '../shared/reason-tally';
+
+export interface TransformDependencies {
+  readonly log: Log;
+  readonly count: EmbeddedCount;
+  readonly clock: Clock;
+  /** The user's, if there is one. */
+  readonly hook?: Hook;
+}
 
 /**
  * Answers every record of the event, in order. Data of any kind never makes it throw, since that would fail the whole batch.
@@ -14,18 +25,29 @@ import { ReasonTally } from '../shared/reason-tally';
  * CloudWatch Logs blueprint leaves it out of Dropped and ProcessingFailed. So those two carry the source data as long as there is room,
  * and only what the Ok records leave: no valid record fails because of an invalid neighbour.
  */
-export function createHandler(config: TransformConfig, dependencies: { readonly log: Log; readonly count: EmbeddedCount }) {
+export function createHandler(config: TransformConfig, dependencies: TransformDependencies) {
+  const { hook, clock } = dependencies;
   const transformer = new RecordTransformer(config);
-  return async (event: FirehoseTransformationEvent): Promise<FirehoseTransformationResult> => {
+  const hooked = hook === undefined ? undefined : new HookedTransformer(config, hook, clock);
+  return async (event: FirehoseTransformationEvent, time: RemainingTime): Promise<FirehoseTransformationResult> => {
+    const outcomes = await hooked?.transform(event.records.map(({ data }) => data), time);
     const budget = new ResponseBudget(event.records.map((record) => record.recordId));
     const reasons = new ReasonTally();
     const counts = {
-      Ok: 0, Dropped: 0, ProcessingFailed: 0, validUserRecords: 0, invalidUserRecords: 0, failedBesideInvalid: 0, overResponseLimit: 0,
+      Ok: 0,
+      Dropped: 0,
+      ProcessingFailed: 0,
+      validUserRecords: 0,
+      invalidUserRecords: 0,
+      droppedByHook: 0,
+      failedBesideInvalid: 0,
+      overResponseLimit: 0,
     };
-    const records = event.records.map(({ recordId, data }) => {
-      const outcome = transformer.transform(data);
+    const records = event.records.map(({ recordId, data }, place) => {
+      const outcome = outcomes === undefined ? transformer.transform(data) : outcomes[place];
       counts.validUserRecords += outcome.valid;
       counts.invalidUserRecords += outcome.rejections.length;
+      counts.droppedByHook += outcome.dropped;
       for (const rejection of outcome.rejections) reasons.add(rejection);
       if (outcome.data === undefined) {
         counts[outcome.result]++;

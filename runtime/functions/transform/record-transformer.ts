@@ -5,6 +5,7 @@ import { ByteSink, RecordReader, curatedRendering, type Reason, type RecordVisit
 
 const SEVERAL_PARTITIONS: Reason = { rule: 'one partition a record: aggregate records as the KPL does, which Firehose takes apart' };
 
+const NONE: readonly (readonly Reason[])[] = [];
 const OPEN_OBJECT = 0x7b;
 
 /** What became of one record of the event. */
@@ -16,6 +17,8 @@ export interface Outcome {
   readonly partition?: Partition;
   /** User records (lines) inside that the schema takes. */
   readonly valid: number;
+  /** Those that a hook has dropped. */
+  readonly dropped: number;
   /** Per user record that it does not take, why. */
   readonly rejections: readonly (readonly Reason[])[];
 }
@@ -33,15 +36,16 @@ export interface Outcome {
  * chosen to lose it.
  */
 export class RecordTransformer implements RecordVisitor {
-  private readonly reader: RecordReader;
+  readonly reader: RecordReader;
   private readonly render: Rendering;
   private readonly invalidResult: TransformConfig['invalidRecords'];
   private readonly output = new ByteSink();
   private readonly partitionKeys?: PartitionKeys;
   private valid = 0;
-  private rejections: (readonly Reason[])[] = [];
+  private rejections?: (readonly Reason[])[];
   private partition?: Partition;
-  private unplaced = false;
+  private droppedByHook = 0;
+  private mustFail = false;
 
   constructor(config: TransformConfig) {
     this.reader = new RecordReader(config.schema);
@@ -51,24 +55,30 @@ export class RecordTransformer implements RecordVisitor {
   }
 
   transform(data: string): Outcome {
+    this.begin();
+    readUserRecords(this.reader, data, this);
+    return this.end();
+  }
+
+  /** To be called before the user records of a record. */
+  begin(): void {
     this.valid = 0;
+    this.droppedByHook = 0;
     this.partition = undefined;
-    this.unplaced = false;
-    if (this.rejections.length > 0) this.rejections = [];
+    this.mustFail = false;
+    this.rejections = undefined;
     this.output.clear();
-    const { record } = this.reader;
-    record.decode(data);
-    if (record.memory.bytes[0] === OPEN_OBJECT) {
-      this.reader.readTaken(this);
-    } else {
-      for (const userRecord of decode({ partitionKey: '', data: Buffer.from(data, 'base64') })) this.reader.read(userRecord.data, this);
-    }
-    const { partition, valid, rejections } = this;
-    if (this.unplaced) return { result: 'ProcessingFailed', data: undefined, valid, rejections };
+  }
+
+  /** To be called behind the user records of a record. */
+  end(): Outcome {
+    const { partition, valid, droppedByHook: dropped, rejections = NONE } = this;
+    if (this.mustFail) return { result: 'ProcessingFailed', data: undefined, valid, dropped, rejections };
     if (rejections.length > 0 && (valid === 0 || this.invalidResult === 'ProcessingFailed')) {
-      return { result: this.invalidResult, data: undefined, valid, rejections };
+      return { result: this.invalidResult, data: undefined, valid, dropped, rejections };
     }
-    return { result: 'Ok', data: this.output.toBase64(), partition, valid, rejections };
+    if (valid === 0 && dropped > 0) return { result: 'Dropped', data: undefined, valid, dropped, rejections };
+    return { result: 'Ok', data: this.output.toBase64(), partition, valid, dropped, rejections };
   }
 
   row(row: Row): void {
@@ -78,20 +88,41 @@ export class RecordTransformer implements RecordVisitor {
   }
 
   rejected(reasons: readonly Reason[]): void {
-    this.rejections.push(reasons);
+    (this.rejections ??= []).push(reasons);
   }
+
+  /** A hook has dropped a user record. */
+  dropped(): void {
+    this.droppedByHook++;
+  }
+
+  /** A user record that nobody has chosen to lose has no place among the delivered ones: the whole record fails. */
+  failed(reason: Reason): void {
+    this.mustFail = true;
+    this.rejected([reason]);
+  }
+
   private place(partition: Partition | Reason): boolean {
     if ('rule' in partition) {
-      this.unplaced = true;
-      this.rejected([partition]);
+      this.failed(partition);
       return false;
     }
     if (this.partition !== undefined && this.partition.name !== partition.name) {
-      this.unplaced = true;
-      this.rejected([SEVERAL_PARTITIONS]);
+      this.failed(SEVERAL_PARTITIONS);
       return false;
     }
     this.partition = partition;
     return true;
   }
+}
+
+/** Reads what a record of the event holds: one user record, or several. */
+export function readUserRecords(reader: RecordReader, data: string, visitor: RecordVisitor): void {
+  const { record } = reader;
+  record.decode(data);
+  if (record.memory.bytes[0] === OPEN_OBJECT) {
+    reader.readTaken(visitor);
+    return;
+  }
+  for (const userRecord of decode({ partitionKey: '', data: Buffer.from(data, 'base64') })) reader.read(userRecord.data, visitor);
 }
