@@ -16,7 +16,10 @@ import { domainSize, DomainSize } from './search-domain-size';
 import { SearchEngineVersion } from './search-engine-version';
 import { allowSearchLogs } from './search-log-policy';
 import * as opensearchMetrics from '../metrics/opensearch-metrics';
+import { partLogGroup } from '../private/part-log-group';
 import { Problems } from '../private/problems';
+
+const DEFAULT_VOLUME_SIZE = Size.gibibytes(10);
 
 /** Properties of a {@link SearchDomain}. */
 export interface SearchDomainProps extends SearchDomainOptions {
@@ -79,6 +82,8 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
   public readonly masterRole?: iam.Role;
   /** How many copies of a shard, besides the first, suit the zones of the domain: what `SearchIndexer` takes as `replicas`. */
   public readonly replicas: number;
+  /** The disk of each data node, unless the domain existed already. */
+  public readonly volumeSize?: Size;
   private readonly defined?: opensearch.Domain;
 
   /**
@@ -95,10 +100,11 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
     this.replicas = size.multiAzWithStandby ? 2 : 1;
     const access = props.access ?? SearchAccess.iam();
     if (!props.existingDomain) {
+      this.volumeSize = props.volumeSize ?? DEFAULT_VOLUME_SIZE;
       const { domainProps, masterRole, masterUserSecret } = domainAccess(this, access, props.encryptionKey);
       this.masterUserSecret = masterUserSecret;
       this.masterRole = masterRole;
-      this.defined = this.defineDomain(props, size, access, domainProps);
+      this.defined = this.defineDomain({ ...props, volumeSize: this.volumeSize }, size, access, domainProps);
     }
     this.domain = props.existingDomain ?? this.definedDomain();
     this.endpoint = this.domain.domainEndpoint;
@@ -160,10 +166,8 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
   }
 
   private defineDomain(props: SearchDomainProps, size: DomainSize, access: SearchAccess, accessProps: DomainAccess['domainProps']): opensearch.Domain {
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-      encryptionKey: props.encryptionKey,
+    const logGroup = partLogGroup(this, 'Logs', {
+      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH, encryptionKey: props.encryptionKey,
     });
     const domain = new opensearch.Domain(this, 'Resource', {
       version: (props.engineVersion ?? SearchEngineVersion.OPENSEARCH_2_19)._engineVersion,
@@ -171,7 +175,7 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
       enableAutoSoftwareUpdate: true,
       ...size.domainProps,
       ebs: {
-        volumeSize: (props.volumeSize ?? Size.gibibytes(10)).toGibibytes(),
+        volumeSize: props.volumeSize?.toGibibytes(),
         volumeType: ec2.EbsDeviceVolumeType.GENERAL_PURPOSE_SSD_GP3,
       },
       encryptionAtRest: { enabled: true, kmsKey: props.encryptionKey },
