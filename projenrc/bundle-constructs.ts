@@ -6,17 +6,20 @@ const LIB = 'lib';
 const MAIN = join(LIB, 'index.js');
 
 /**
- * One `require` of each module of aws-cdk-lib for the whole package.
+ * One `require` of aws-cdk-lib for the whole package, and its modules by the names that it gives them.
  *
- * Node looks its path up anew for every file that requires it, each time through the hundreds of entries of its exports.
+ * Node looks the path up anew for every file that requires it, each time through the hundreds of entries of its exports.
  */
 const REQUIRED_ONCE: Plugin = {
   name: 'required-once',
   setup: ({ onLoad, onResolve }) => {
-    onResolve({ filter: /^(aws-cdk-lib|constructs)(\/|$)/ }, ({ path, namespace }) => (
+    onResolve({ filter: /^(aws-cdk-lib|constructs)(\/[\w-]+)?$/ }, ({ path, namespace }) => (
       namespace === 'required-once' ? { path, external: true } : { path, namespace: 'required-once' }
     ));
-    onLoad({ filter: /.*/, namespace: 'required-once' }, ({ path }) => ({ contents: `module.exports = require(${JSON.stringify(path)});` }));
+    onLoad({ filter: /.*/, namespace: 'required-once' }, ({ path }) => {
+      const [name, module] = path.split('/');
+      return { contents: `module.exports = require('${name}')${module ? `.${module.replaceAll('-', '_')}` : ''};` };
+    });
   },
 };
 
@@ -27,6 +30,7 @@ async function bundleConstructs(): Promise<void> {
     outfile: MAIN,
     allowOverwrite: true,
     bundle: true,
+    packages: 'external',
     plugins: [REQUIRED_ONCE],
     platform: 'node',
     target: 'node20',
