@@ -111,6 +111,7 @@ export class Dispatcher {
 
   private async send(batch: readonly OutgoingRecord[]): Promise<void> {
     this.inFlight++;
+    this.measureBuffering(batch, performance.now());
     await this.request(batch);
     this.inFlight--;
     this.pump();
@@ -119,7 +120,6 @@ export class Dispatcher {
 
   private async request(batch: readonly OutgoingRecord[]): Promise<void> {
     const start = performance.now();
-    this.measureBuffering(batch, start);
     let results: readonly PutRecordsResult[];
     try {
       results = await this.call(batch);
@@ -165,8 +165,8 @@ export class Dispatcher {
       this.failedAttempts(batch.map((record) => [record, failure]), start, end);
       return;
     }
-    // one bad record must not take its neighbours along: halve until it is alone
-    for (const record of batch) this.noteFailure(record, failure, start, end);
+    // one bad record must not take its neighbours along: halve until it is alone; until then it is no failed attempt of any of them
+    this.parts.metrics.failed(code);
     await this.request(batch.slice(0, batch.length / 2));
     await this.request(batch.slice(batch.length / 2));
   }
