@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly records: number;
   /** How many broken records the example puts among them. */
   readonly poison: number;
+  /** Let things go wrong while records are on their way. */
+  readonly faults: boolean;
   /** Where to write the report. */
   readonly json?: string;
   /** Where to copy what has arrived. */
@@ -27,6 +29,7 @@ export const DEMO_HELP = `npm run demo -- [options]
   --trips FILE     load this CSV file (default: generated trips)
   --records N      number of generated trips, a positive integer (default: 5000)
   --poison N       put N broken records among them and say where each has ended (default: 0)
+  --faults         throttle the streams, break the transform and kill OpenSearch meanwhile: nothing may be lost, and nothing be there twice
   --json FILE      write the report as JSON
   --export DIR     copy what arrived to this folder: the curated bucket's objects, the documents
   --keep           leave it running and print the endpoints, until Ctrl-C
@@ -38,6 +41,7 @@ const OPTIONS = {
   trips: { type: 'string' },
   records: { type: 'string' },
   poison: { type: 'string' },
+  faults: { type: 'boolean' },
   json: { type: 'string' },
   export: { type: 'string' },
   keep: { type: 'boolean' },
@@ -93,6 +97,7 @@ export function parseDemoOptions(argv: string[]): DemoOptions {
     trips,
     records: Number(records ?? 5000),
     poison: Number(poison ?? 0),
+    faults: values.faults === true,
     json: text(values.json),
     export: text(values.export),
     keep: values.keep === true,

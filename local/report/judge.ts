@@ -1,7 +1,10 @@
 import type { Report } from './report';
+import { REFUSED_BY_TRANSFORM } from '../read-back/error-lines';
 
 /** What a run has found in every place. */
-export type Found = Pick<Report, 'trips' | 'stream' | 'curated' | 'search' | 'poison' | 'poisonByKind'>;
+export type Found = Pick<Report, 'trips' | 'stream' | 'curated' | 'search' | 'poison' | 'poisonByKind' | FaultFields>;
+
+type FaultFields = 'faults' | 'redriven' | 'lost' | 'duplicates';
 
 /** What the counts of a report do not show: one record lost and another one twice make the right sum. */
 export interface Evidence {
@@ -19,8 +22,6 @@ export interface Evidence {
   readonly failures: readonly string[];
 }
 
-/** The transform looked at the record and refused it: the one way for a record to fail in a pipeline that works. */
-const REFUSED_BY_TRANSFORM = 'Lambda.ProcessingFailedStatus';
 /** As few records may each come alone, one for every shard. */
 const FEWEST_TO_AGGREGATE = 100;
 
@@ -29,7 +30,7 @@ const FEWEST_TO_AGGREGATE = 100;
  * @returns every reason why the sums do not agree; none when all is well.
  */
 export function judge(found: Found, evidence: Evidence): string[] {
-  const judged = [judgeLoad, judgeStream, judgeCurated, judgeSearch, judgePoison].flatMap((judgePlace) => judgePlace(found, evidence));
+  const judged = [judgeLoad, judgeStream, judgeCurated, judgeSearch, judgePoison, judgeFaults].flatMap((judgePlace) => judgePlace(found, evidence));
   return [...evidence.failures, ...judged];
 }
 
@@ -43,7 +44,7 @@ function judgeLoad({ trips }: Found): string[] {
 }
 
 function judgeStream(found: Found, { distinctUserRecords }: Evidence): string[] {
-  const { stream } = found;
+  const { stream, redriven = 0 } = found;
   const acknowledged = acknowledgedIn(found);
   const reasons: string[] = [];
   if (stream.userRecords < acknowledged) {
@@ -51,8 +52,10 @@ function judgeStream(found: Found, { distinctUserRecords }: Evidence): string[] 
   } else if (distinctUserRecords < acknowledged) {
     reasons.push(`the stream holds ${distinctUserRecords} different user records, ${acknowledged} were acknowledged`);
   }
-  if (stream.userRecords >= FEWEST_TO_AGGREGATE && stream.records * 2 > stream.userRecords) {
-    reasons.push(`${stream.userRecords} user records take ${stream.records} Kinesis records: they are not aggregated`);
+  // what is redriven comes record by record
+  const [records, userRecords] = [stream.records - redriven, stream.userRecords - redriven];
+  if (userRecords >= FEWEST_TO_AGGREGATE && records * 2 > userRecords) {
+    reasons.push(`${userRecords} user records take ${records} Kinesis records: they are not aggregated`);
   }
   return reasons;
 }
@@ -95,6 +98,13 @@ function judgePoison({ poison, poisonByKind = {} }: Found, { poisonAsked = 0 }: 
   for (const [kind, { unaccounted }] of Object.entries(poisonByKind)) {
     if (unaccounted > 0) reasons.push(`${unaccounted} broken records (${kind}) are in no place or in several`);
   }
+  return reasons;
+}
+
+function judgeFaults({ faults = [], lost = 0, duplicates = 0 }: Found): string[] {
+  const reasons = faults.filter(({ hits }) => hits === 0).map(({ name }) => `nothing met the fault '${name}': it shows nothing`);
+  if (lost > 0) reasons.push(`${lost} records are lost`);
+  if (duplicates > 0) reasons.push(`${duplicates} documents are there twice`);
   return reasons;
 }
 

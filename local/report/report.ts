@@ -1,4 +1,5 @@
 import type { LoadCounts } from './load-report';
+import type { FaultReport } from '../faults/fault';
 
 /** What a run of the demo found, as `--json` writes it. */
 export interface Report {
@@ -14,6 +15,14 @@ export interface Report {
   /** Where the broken records have ended, if there were any. */
   readonly poison?: PoisonPlaces;
   readonly poisonByKind?: { readonly [kind: string]: PoisonPlaces };
+  /** What was made to go wrong, if anything. */
+  readonly faults?: readonly FaultReport[];
+  /** Records put on the stream again, since their transform failed as a whole. */
+  readonly redriven?: number;
+  /** Records that are in no place after the faults. */
+  readonly lost?: number;
+  /** Documents that another one equals, after the faults. */
+  readonly duplicates?: number;
   readonly resources: { readonly deployed: number; readonly stubbed: readonly string[] };
   readonly seconds: { readonly [step: string]: number };
 }

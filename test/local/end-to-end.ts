@@ -38,6 +38,10 @@ async function main(): Promise<void> {
     const poisoned = await runDemo(join(folder, 'poisoned'), ['--records', String(GENERATED_TRIPS), '--poison', String(POISON_RECORDS)]);
     checkPoison(poisoned, check);
 
+    const faulty = await runDemo(join(folder, 'faulty'), ['--trips', generated, '--faults']);
+    checkFaults(faulty, check);
+    check('faults: curated rows, errors and documents are those of the file', compareWithOracle(generated, faulty.exported, ['--redriven']));
+
     const variant = await runDemo(join(folder, 'variant'), ['--example', 'test/local/variant', '--trips', few], { VARIANT: 'search' });
     checkSums('variant', variant, few, check);
     check('variant: curated rows, errors and documents are those of the file', compareWithOracle(few, variant.exported));
@@ -95,6 +99,14 @@ function checkPoison({ code, report }: DemoRun, check: (what: string, holds: boo
   check(`poison: of ${Object.keys(poisonByKind).length} kinds`, Object.keys(poisonByKind).length >= FEWEST_KINDS);
   const wrong = Math.floor(GENERATED_TRIPS / WRONG_EVERY);
   check('poison: its neighbours have arrived', curated.errors - errorObjects === wrong && search.documents - indexed === GENERATED_TRIPS - wrong);
+}
+
+function checkFaults({ code, report }: DemoRun, check: (what: string, holds: boolean) => void): void {
+  check('faults: exit code 0 and ok', code === 0 && report?.ok === true);
+  const { faults = [], redriven = 0, lost, duplicates } = report ?? {};
+  for (const { name, seconds, hits } of faults) check(`faults: ${name} for ${seconds} seconds, met ${hits} times`, hits > 0);
+  check(`faults: ${faults.length} kinds, ${redriven} records redriven`, faults.length === 3 && redriven > 0);
+  check('faults: nothing is lost, and nothing is there twice', lost === 0 && duplicates === 0);
 }
 
 /** Adds a cent to the tip of the first trip. */

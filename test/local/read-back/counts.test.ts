@@ -10,6 +10,7 @@ test('error records are counted by their code, and those that differ', () => {
   errors.add(Buffer.from(line({ errorCode: 'Lambda.FunctionError', rawData: 'YQ==' }) + line({ errorCode: 'Lambda.FunctionError', rawData: 'YQ==' })), 'k');
   errors.add(Buffer.from(line({ lastErrorCode: 'DataFormatConversion.MalformedData', rawData: 'Yg==' })), 'k');
   expect([errors.count, errors.records.count]).toEqual([3, 2]);
+  expect([errors.settled.count, ...errors.settledByCode]).toEqual([1, ['DataFormatConversion.MalformedData', 1]]);
   expect([...errors.byCode]).toEqual([['Lambda.FunctionError', 2], ['DataFormatConversion.MalformedData', 1]]);
 });
 

@@ -106,3 +106,26 @@ test.each<[string, Partial<Found>, string[]]>([
 ])('of broken records, %s is a reason', (_, change, reasons) => {
   expect(judge({ ...WITH_POISON, ...change }, POISON_EVIDENCE)).toEqual(reasons.map((reason) => expect.stringContaining(reason)));
 });
+
+const FAULTED: Found = {
+  trips: GOOD.trips,
+  stream: { records: 53, userRecords: 149 },
+  curated: { records: 97, errors: 52, objects: 2 },
+  search: { documents: 97, deadLetters: 0 },
+  faults: [{ name: 'transform failing', seconds: 20, hits: 4 }],
+  redriven: 50,
+  lost: 0,
+  duplicates: 0,
+};
+
+test('after faults, what was redriven is in its place', () => {
+  expect(judge(FAULTED, EVIDENCE)).toEqual([]);
+});
+
+test.each<[string, Partial<Found>, string[]]>([
+  ['a lost record', { lost: 1 }, ['1 records are lost']],
+  ['a document twice', { duplicates: 2 }, ['2 documents are there twice']],
+  ['a fault that nothing met', { faults: [{ name: 'transform failing', seconds: 20, hits: 0 }] }, ["nothing met the fault 'transform failing'"]],
+])('after faults, %s is a reason', (_, change, reasons) => {
+  expect(judge({ ...FAULTED, ...change }, EVIDENCE)).toEqual(reasons.map((reason) => expect.stringContaining(reason)));
+});
