@@ -1,4 +1,5 @@
 import { KinesisApi, RecordDistributionStrategy } from './kinesis-api';
+import { MetricsOptions } from './metrics/metrics-options';
 import { RetryPolicy } from './retry-policy';
 
 /** Keys that sign requests. */
@@ -12,7 +13,7 @@ export interface AwsCredentials {
 }
 
 /** Options of `KinesisProducer`; names and defaults are those of the Kinesis Producer Library where it has them. */
-export interface KinesisProducerOptions {
+export interface KinesisProducerOptions extends MetricsOptions {
   /** @default - streamArn is given */
   readonly streamName?: string;
   /** @default - streamName is given */
