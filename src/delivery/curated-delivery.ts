@@ -161,6 +161,41 @@ export class CuratedDelivery extends Construct {
     return firehoseMetrics.partitionCountExceeded(this.deliveryStream, options);
   }
 
+  /** How many records were read off the stream, aggregated ones counting once. By default the sum over 5 minutes. */
+  public metricReadRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.dataReadFromKinesisStreamRecords(this.deliveryStream, options);
+  }
+
+  /** How far reading is behind the newest record of the stream, in milliseconds. By default the maximum over 5 minutes. */
+  public metricMillisBehindLatest(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.kinesisMillisBehindLatest(this.deliveryStream, options);
+  }
+
+  /** How many reads the stream rejected because it was throttled. By default the sum over 5 minutes. */
+  public metricThrottledGetRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.throttledGetRecords(this.deliveryStream, options);
+  }
+
+  /** How many records reached the bucket. By default the sum over 5 minutes. */
+  public metricDeliveredRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToS3Records(this.deliveryStream, options);
+  }
+
+  /** How many bytes reached the bucket. By default the sum over 5 minutes. */
+  public metricDeliveredBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToS3Bytes(this.deliveryStream, options);
+  }
+
+  /** How many records were converted to Parquet or ORC. By default the sum over 5 minutes. */
+  public metricConvertedRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.succeedConversionRecords(this.deliveryStream, options);
+  }
+
+  /** How long calls of the transform function took, in milliseconds. By default the maximum over 5 minutes. */
+  public metricTransformDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.executeProcessingDuration(this.deliveryStream, options);
+  }
+
   /** How many records the transform function answered. By default the sum over 5 minutes. */
   public metricTransformedRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return firehoseMetrics.succeedProcessingRecords(this.deliveryStream, options);

@@ -158,6 +158,56 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
     return opensearchMetrics.searchableDocuments(this.domain, options);
   }
 
+  /** 1 while a replica has no node: with one node, always. By default the maximum over 5 minutes. */
+  public metricClusterStatusYellow(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.clusterStatusYellow(this.domain, options);
+  }
+
+  /** How many nodes the cluster has, dedicated managers included. By default the minimum over 5 minutes. */
+  public metricNodes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.nodes(this.domain, options);
+  }
+
+  /** Processor use of the busiest dedicated manager, in percent. By default the maximum over 5 minutes. */
+  public metricMasterCpuUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.masterCpuUtilization(this.domain, options);
+  }
+
+  /** Java heap in use on the fullest dedicated manager, in percent. By default the maximum over 5 minutes. */
+  public metricMasterJvmMemoryPressure(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.masterJvmMemoryPressure(this.domain, options);
+  }
+
+  /** 1 when the automated snapshot failed. By default the maximum over 5 minutes. */
+  public metricAutomatedSnapshotFailure(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.automatedSnapshotFailure(this.domain, options);
+  }
+
+  /** 1 when the key of the domain has been disabled. By default the maximum over 5 minutes. */
+  public metricKmsKeyError(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.kmsKeyError(this.domain, options);
+  }
+
+  /** 1 when the key of the domain is gone, and its data with it. By default the maximum over 5 minutes. */
+  public metricKmsKeyInaccessible(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.kmsKeyInaccessible(this.domain, options);
+  }
+
+  /** How many write tasks the domain rejected. By default the sum over 5 minutes. */
+  public metricThreadpoolWriteRejected(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.threadpoolWriteRejected(this.domain, options);
+  }
+
+  /** How long indexing took on a shard, in milliseconds. By default the 99th percentile over 5 minutes. */
+  public metricIndexingLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.indexingLatency(this.domain, options);
+  }
+
+  /** How long searching took on a shard, in milliseconds. By default the 99th percentile over 5 minutes. */
+  public metricSearchLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.searchLatency(this.domain, options);
+  }
+
   private definedDomain(): opensearch.Domain {
     if (!this.defined) {
       throw new Error(`SearchDomain ${this.node.path}: connections of an existing domain are not known: use the security groups that it has`);

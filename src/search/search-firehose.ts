@@ -197,6 +197,36 @@ export class SearchFirehose extends Construct implements ec2.IConnectable {
     return firehoseMetrics.deliveryToOpenSearchSuccess(this.deliveryStreamAt(place), options);
   }
 
+  /**
+   * How many records of one of the streams the domain took. By default the sum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricIndexedRecords(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToOpenSearchRecords(this.deliveryStreamAt(place), options);
+  }
+
+  /**
+   * 1 while the domain does not let the delivery of one of the streams in, else 0. By default the maximum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricAuthFailure(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToOpenSearchAuthFailure(this.deliveryStreamAt(place), options);
+  }
+
+  /**
+   * 1 while the domain rejects what is delivered of one of the streams, else 0. By default the maximum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricDeliveryRejected(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToOpenSearchRejected(this.deliveryStreamAt(place), options);
+  }
+
   private deliveryStreamAt(place: number): firehose.IDeliveryStream {
     const deliveryStream = place < 0 ? undefined : this.deliveryStreams.at(place);
     if (!deliveryStream) {

@@ -163,6 +163,51 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable, ec2.IC
     return flinkMetrics.kpus(this.applicationName, options).attachTo(this);
   }
 
+  /** Processor use over all task managers, in percent. By default the maximum over 5 minutes. */
+  public metricCpuUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.cpuUtilization(this.applicationName, options).attachTo(this);
+  }
+
+  /** Heap in use over all task managers, in percent. By default the maximum over 5 minutes. */
+  public metricHeapMemoryUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.heapMemoryUtilization(this.applicationName, options).attachTo(this);
+  }
+
+  /** Memory in use over all task managers, in percent. By default the maximum over 5 minutes. */
+  public metricContainerMemoryUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.containerMemoryUtilization(this.applicationName, options).attachTo(this);
+  }
+
+  /** How long the job has been failing or recovering, in milliseconds: 0 while it runs. By default the maximum over 5 minutes. */
+  public metricDowntime(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.downtime(this.applicationName, options).attachTo(this);
+  }
+
+  /** How many checkpoints failed since the job started. By default the maximum over 5 minutes. */
+  public metricFailedCheckpoints(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.numberOfFailedCheckpoints(this.applicationName, options).attachTo(this);
+  }
+
+  /** How long the last checkpoint took, in milliseconds. By default the maximum over 5 minutes. */
+  public metricLastCheckpointDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.lastCheckpointDuration(this.applicationName, options).attachTo(this);
+  }
+
+  /** How many records came in a second. By default the average over 5 minutes. */
+  public metricRecordsInPerSecond(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.numRecordsInPerSecond(this.applicationName, options).attachTo(this);
+  }
+
+  /** How many records went out a second. By default the average over 5 minutes. */
+  public metricRecordsOutPerSecond(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.numRecordsOutPerSecond(this.applicationName, options).attachTo(this);
+  }
+
+  /** Time spent in collecting garbage of the old generation, in milliseconds. By default the maximum over 5 minutes. */
+  public metricOldGenerationGcTime(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.oldGenerationGcTime(this.applicationName, options).attachTo(this);
+  }
+
   private check(props: AnalyticsStudioProps): void {
     const problems = new Problems(`AnalyticsStudio ${this.node.path}`);
     const { parallelism, connectors = [] } = props;
