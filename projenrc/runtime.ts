@@ -16,6 +16,7 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
     steps: [
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
+      { exec: 'tsx projenrc/prune-declarations.ts' },
       { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
       {
         // the package finds its own producer by its name, so that the AWS SDK is bundled once only

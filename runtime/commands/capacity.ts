@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { estimateCapacity, US_EAST_1_PRICES } from 'streaming-analytics-pipeline/producer';
 import { run } from './capacity/run';
+import { estimateCapacity, US_EAST_1_PRICES } from 'streaming-analytics-pipeline/producer';
 
 process.exitCode = run(process.argv.slice(2), {
   stdout: process.stdout,

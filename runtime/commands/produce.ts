@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { KinesisProducer } from 'streaming-analytics-pipeline/producer';
 import { run } from './produce/run';
+import { KinesisProducer } from 'streaming-analytics-pipeline/producer';
 
 const interruption = new AbortController();
 let interruptedCode: number | undefined;

@@ -23,8 +23,8 @@ export function createSdkClient(options: KinesisProducerOptions): KinesisApi {
     // the SDK's default for Kinesis is HTTP/2, which takes more processor time per record in every case measured
     requestHandler: new NodeHttpHandler({
       connectionTimeout: options.connectTimeout ?? 6000,
-      httpAgent: new HttpAgent(agentOptions),
-      httpsAgent: new HttpsAgent(agentOptions),
+      httpAgent: options.agent ?? new HttpAgent(agentOptions),
+      httpsAgent: options.agent ?? new HttpsAgent(agentOptions),
     }),
   }));
 }

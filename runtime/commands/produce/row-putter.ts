@@ -1,6 +1,6 @@
-import type { PutReceipt } from '../../producer/put-receipt';
 import { Counts } from './counts';
 import { Row, RowRecord } from './row';
+import type { PutReceipt } from '../../producer/put-receipt';
 
 /** What the putter needs of a producer. */
 export interface RowProducer {

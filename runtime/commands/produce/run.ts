@@ -1,6 +1,5 @@
 import { appendFileSync } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
-import type { ThroughputMinute } from '../../producer/capacity/throughput-minute';
 import { inWords } from './counts';
 import { CsvReader } from './csv';
 import { FailedRows } from './failed-rows';
@@ -10,6 +9,7 @@ import { readNdjson } from './ndjson';
 import { HELP, ProduceOptions, readOptions } from './options';
 import { Progress, progressOn } from './progress';
 import { RowProducer, RowPutter } from './row-putter';
+import type { ThroughputMinute } from '../../producer/capacity/throughput-minute';
 import { messageOf, UsageError } from '../usage-error';
 
 type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };

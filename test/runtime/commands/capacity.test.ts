@@ -19,7 +19,7 @@ function capacity(args: string[]): { readonly code: number; readonly stdout: str
   const code = run(args, {
     stdout,
     stderr,
-    estimate: (minutes, options, prices) => estimateCapacity(minutes, { ...options, ...(prices === undefined ? {} : { prices: { ...US_EAST_1_PRICES, ...Object(prices) } }) }),
+    estimate: (minutes, options, prices) => estimateCapacity(minutes, { ...options, prices: { ...US_EAST_1_PRICES, ...Object(prices) } }),
   });
   return { code, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') };
 }

@@ -69,7 +69,8 @@ test('an explicit hash key is a column, too', async () => {
 test('whatever is written as CSV comes back', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ', 'ü', '\u{1f695}'), maxLength: 8 });
   const written = (value: string) => `"${value.replaceAll('"', '""')}"`;
-  await fc.assert(fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 50 }), async (cells, size) => {
+  const rowsOfCells = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 });
+  await fc.assert(fc.asyncProperty(rowsOfCells, fc.integer({ min: 1, max: 50 }), async (cells, size) => {
     const text = ['id,one,two', ...cells.map(([one, two], index) => `${index},${written(one)},${written(two)}`)].join('\n');
     const rows = await csvRows(text, { partitionKey: 'id' }, size);
     const expected = cells.map(([one, two], index) => ({ id: String(index), ...(one === '' ? {} : { one }), ...(two === '' ? {} : { two }) }));
