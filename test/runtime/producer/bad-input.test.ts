@@ -70,7 +70,8 @@ describe.each<[string, ProducerRecord, typeof InvalidRecordError | typeof Record
   test('of a sink is named by its index, and its neighbours go on', async () => {
     await start();
     const failed: [number, string][] = [];
-    const { deliveredCount } = await producer.putAll([good(0), good(1), bad, good(2)], { onFailure: (error, index) => failed.push([index, error.code]) });
+    const onFailure = (error: ProducerError, index: number) => failed.push([index, error.code]);
+    const { deliveredCount } = await producer.putAll([good(0), good(1), bad, good(2)], { onFailure });
     expect(deliveredCount).toBe(3);
     expect(failed).toEqual([[2, code]]);
   });
@@ -91,7 +92,7 @@ interface Trouble {
   readonly begin: () => Promise<void> | void;
   /** Afterwards records go through again. */
   readonly end: () => Promise<void> | void;
-  readonly errorClass: typeof StreamNotFoundError | typeof EndpointUnreachableError;
+  readonly errorClass: abstract new (...args: never[]) => ProducerError;
   readonly code: string;
   readonly message: RegExp;
 }
