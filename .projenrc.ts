@@ -71,6 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@^0.28.2',
     'fast-check@^4',
     'fflate@^0.8',
+    'hpagent@^1',
     'lossless-json@^4',
     'luxon@^3',
     '@types/luxon@^3',
@@ -89,7 +90,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: {
-    dirs: ['src', 'runtime', 'local', 'examples/taxi', 'projenrc'],
+    dirs: ['src', 'runtime', 'local', 'examples/taxi', 'examples/producer', 'projenrc'],
     devdirs: ['test', 'bench'],
     tsconfigPath: './tsconfig.dev.json',
   },

@@ -12,7 +12,7 @@ const build: Check[] = [
 const checks: Check[] = [
   commandCheck('API.md is the one of this code', 'tsx', ['test/checks/api-reference.ts']),
   commandCheck('types of tests, examples and the local run', 'tsc', ['--noEmit', '-p', 'tsconfig.dev.json']),
-  commandCheck('lint', 'eslint', ['--ext', '.ts', 'src', 'runtime', 'local', 'examples/taxi', 'projenrc', 'test', 'bench', '.projenrc.ts'], {
+  commandCheck('lint', 'eslint', ['--ext', '.ts', 'src', 'runtime', 'local', 'examples/taxi', 'examples/producer', 'projenrc', 'test', 'bench', '.projenrc.ts'], {
     ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1',
   }),
   unitTests,
