@@ -56,8 +56,11 @@ function send(request: ClientRequest, body: Buffer): void {
   const sendPart = () => {
     const part = body.subarray(position, position + PART);
     position += PART;
-    if (position >= body.length) request.end(part);
-    else request.write(part, (error) => {
+    if (position >= body.length) {
+      request.end(part);
+      return;
+    }
+    request.write(part, (error) => {
       // the request tells its error itself
       if (!error) sendPart();
     });
