@@ -42,8 +42,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-sdk/client-cloudformation@^3',
     '@aws-sdk/client-cloudwatch@^3',
+    '@aws-sdk/client-cloudwatch-logs@^3',
+    '@aws-sdk/client-dynamodb@^3',
     '@aws-sdk/client-firehose@^3',
     '@aws-sdk/client-glue@^3',
+    '@aws-sdk/client-iam@^3',
     '@aws-sdk/client-kinesis@^3',
     '@aws-sdk/client-kinesis-analytics-v2@^3',
     '@aws-sdk/client-lambda@^3',
