@@ -8,12 +8,14 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'synth': 'tsx local/synth.ts',
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
+    'studio:check': 'tsx test/checks/studio/main.ts',
     'bench:cost': 'tsx bench/idle-cost/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
     'bench:producer': 'tsx bench/producer/comparison/main.ts',
     'faults:producer': 'tsx bench/producer/faults/main.ts',
     'interoperation': 'tsx test/interoperation/all.ts',
     'bench:functions': 'tsx bench/functions/main.ts',
+    'fuzz:functions': 'tsx test/fuzz/functions/main.ts',
   };
   // npx projen test, as in the build workflow, checks the same as npm test
   project.testTask.reset('tsx test/all.ts', { receiveArgs: true });

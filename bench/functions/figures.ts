@@ -14,7 +14,11 @@ export interface Figures {
 export function toReport({ transform, indexer, bundles }: Figures): object {
   const { recordsPerCpuSecond, overStraightforward, overBareParse, rssGrowthMiB } = transform;
   const { documentsPerSecond, overHelpersBulk } = indexer;
-  return { transform: { recordsPerCpuSecond, overStraightforward, overBareParse, rssGrowthMiB }, indexer: { documentsPerSecond, overHelpersBulk }, bundles };
+  return {
+    transform: { recordsPerCpuSecond, overStraightforward, overBareParse, rssGrowthMiB },
+    indexer: { documentsPerSecond, overHelpersBulk },
+    bundles,
+  };
 }
 
 export interface Verdict {

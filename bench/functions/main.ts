@@ -43,7 +43,8 @@ async function main(cleanup: Cleanup): Promise<boolean> {
 async function search(cleanup: Cleanup, folder: string): Promise<string> {
   const tool = await installOpenSearch(cleanup, () => undefined);
   if ('leftOut' in tool) throw new UsageError(`the indexer cannot be measured: ${tool.leftOut}`);
-  return startSearch(cleanup, tool.jars, folder);
+  const { endpoint } = await startSearch(cleanup, tool.jars, folder);
+  return endpoint;
 }
 
 /** @throws UsageError for what is not allowed. */

@@ -47,7 +47,7 @@ describe('RecordTransform.withHook', () => {
   test('takes the options of the standard transform, and keeps invalid records as that does', () => {
     const transform = RecordTransform.withHook(file('hook.js', 'exports.hook = 1;'), { memorySize: 1024 });
     synthesize({ transform }).template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 1024 });
-    expect(transform._keepsInvalidRecords).toBe(true);
+    expect(transform._way.keepsInvalidRecords).toBe(true);
   });
 
   test.each([

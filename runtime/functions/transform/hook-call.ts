@@ -16,6 +16,7 @@ const LATE: HookAnswer = { kind: 'failed', rule: 'an answer of the hook within t
 
 /** Calls a hook for each record, in order. Whatever it does with one of them is the answer to that one alone, also when it never answers. */
 export async function callHook(hook: Hook, records: readonly HookRecord[], clock: Clock, time: RemainingTime): Promise<HookAnswer[]> {
+  if (records.length === 0) return [];
   const answers: HookAnswer[] = records.map(() => LATE);
   const end = new AbortController();
   let next = 0;
@@ -27,7 +28,7 @@ export async function callHook(hook: Hook, records: readonly HookRecord[], clock
     }
   };
   const timeOut = clock.sleep(keepBack(time, KEPT_BACK_MILLISECONDS).getRemainingTimeInMillis(), end.signal);
-  await Promise.race([Promise.all(Array.from({ length: CONCURRENT_CALLS }, work)), timeOut]);
+  await Promise.race([Promise.all(Array.from({ length: Math.min(CONCURRENT_CALLS, records.length) }, work)), timeOut]);
   end.abort();
   // a hook that is late may still answer: no longer to these
   return [...answers];
