@@ -1,4 +1,4 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -10,6 +10,7 @@ import { formatConversion } from './format-conversion';
 import { FunctionProcessor } from './function-processor';
 import { rawRecordBackup } from './raw-record-backup';
 import type { ResolvedDelivery } from './resolved-delivery';
+import { transformBufferSize } from './transform-buffer-size';
 import { arrivalPrefix, partitionedPrefix } from '../private/curated-layout';
 import { renamedFields } from '../schema/renamed-fields';
 
@@ -82,12 +83,12 @@ export class CuratedBucketDestination implements firehose.IDestination {
   }
 
   private functionProcessors(): firehose.IDataProcessor[] {
-    const { transformBufferInterval, transformBufferSize, transformRetries } = this.props;
+    const { transformBufferInterval, transformRetries } = this.props;
     const { transformFunction } = this.resources;
     return transformFunction ? [new FunctionProcessor({
       transformFunction,
       bufferInterval: transformBufferInterval ?? Duration.seconds(60),
-      bufferSize: transformBufferSize ?? Size.mebibytes(1),
+      bufferSize: this.props.transformBufferSize ?? transformBufferSize(this.props.schema, this.delivery.partitioning),
       retries: transformRetries ?? 3,
     })] : [];
   }
