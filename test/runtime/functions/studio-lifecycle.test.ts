@@ -61,7 +61,9 @@ function setUp(status: string | undefined, milliseconds = 600_000) {
       return answersIn(seen);
     },
     update: async (old: { readonly ApplicationName: string }) => {
-      await clock.run(handler({ ...cloudFormationEvent('Update'), RequestType: 'Update', PhysicalResourceId: PHYSICAL_ID, OldResourceProperties: old }, clock));
+      const event = cloudFormationEvent('Update');
+      const OldResourceProperties = { ...event.ResourceProperties, ...old };
+      await clock.run(handler({ ...event, RequestType: 'Update', PhysicalResourceId: PHYSICAL_ID, OldResourceProperties }, clock));
       return answersIn(seen);
     },
     anything: async (event: { action: 'start' }) => clock.run(handler(event, clock)),
