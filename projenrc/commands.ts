@@ -13,6 +13,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'bench:producer': 'tsx bench/producer/comparison/main.ts',
     'faults:producer': 'tsx bench/producer/faults/main.ts',
     'interoperation': 'tsx test/interoperation/all.ts',
+    'fuzz:decoder': 'tsx test/fuzz/main.ts',
     'bench:functions': 'tsx bench/functions/main.ts',
   };
   // npx projen test, as in the build workflow, checks the same as npm test

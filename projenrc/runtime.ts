@@ -13,7 +13,7 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
     steps: [
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
-      { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
+      { exec: `${ESBUILD} runtime/producer/index.ts runtime/consumer/index.ts --outbase=runtime --outdir=lib` },
       { exec: 'node -e "fs.cpSync(\'samples\', \'lib/samples\', { recursive: true })"' },
       { exec: `${ESBUILD.replace('cjs', 'esm')} runtime/kpl-format/index.ts --outfile=lib/samples/kpl-format.mjs` },
       { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} --external:@aws-sdk/* --outbase=runtime/functions --outdir=lib/functions` },
@@ -21,7 +21,7 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
   });
   // binary formats and MD5 are made of bits
   project.eslint?.addOverride({
-    files: ['runtime/kpl-format/**/*.ts', 'runtime/producer/**/*.ts', 'test/runtime/kpl-format/**/*.ts', 'test/runtime/producer/**/*.ts'],
+    files: ['runtime/kpl-format/**/*.ts', 'runtime/producer/**/*.ts', 'test/runtime/kpl-format/**/*.ts', 'test/runtime/producer/**/*.ts', 'test/fuzz/**/*.ts'],
     rules: { 'no-bitwise': 'off' },
   });
   project.postCompileTask.prependSpawn(bundle);

@@ -1,5 +1,6 @@
 import { UserRecord } from '../kpl-format';
 import { Aggregator } from './aggregator';
+import { BlockPacker } from './block-packer';
 import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
@@ -8,6 +9,7 @@ import { hashKeyOf, newHashKey } from './hash-key';
 import { KinesisApiError } from './kinesis-api';
 import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
+import { Packer } from './packer';
 import { PendingPut } from './pending-put';
 import { Attempt } from './put-result';
 import { expiryError, refusalError } from './refusal';
@@ -24,7 +26,7 @@ interface Unrouted {
 
 /** Brings user records into the Kinesis records they travel in; keeps them while the stream's shards are not known yet. */
 export class Router {
-  private readonly aggregator: Aggregator;
+  private readonly aggregator: Packer;
   private readonly hashKey = newHashKey();
   private unrouted: Unrouted[] = [];
   private isLearning = false;
@@ -39,7 +41,7 @@ export class Router {
     /** Called when records were routed that had to wait for the stream's shards. */
     private readonly onRouted: () => void,
   ) {
-    this.aggregator = new Aggregator(settings.aggregationMaxCount, buffers, (record) => queue.push(record));
+    this.aggregator = this.createPacker((record) => queue.push(record));
   }
 
   public route(record: UserRecord, put: PendingPut, index: number): void {
@@ -56,7 +58,7 @@ export class Router {
   /** Takes Kinesis records apart and packs anew, in their order, those of the user records that have time left. */
   public regroup(records: readonly OutgoingRecord[], now: number): OutgoingRecord[] {
     const regrouped: OutgoingRecord[] = [];
-    const aggregator = new Aggregator(this.settings.aggregationMaxCount, this.buffers, (record) => regrouped.push(record));
+    const aggregator = this.createPacker((record) => regrouped.push(record));
     for (const outgoing of records) {
       const { passengers, attempts } = outgoing;
       outgoing.userRecords().forEach((record, position) => {
@@ -82,7 +84,7 @@ export class Router {
     for (const { record, put, index } of failing) this.settlements.failedAlone(put, index, sizeInBuffer(record, put), toError(put.history));
   }
 
-  private place(record: UserRecord, put: PendingPut, index: number, aggregator: Aggregator, topology: Topology | undefined): void {
+  private place(record: UserRecord, put: PendingPut, index: number, aggregator: Packer, topology: Topology | undefined): void {
     const { recordMaxSize = Infinity, shards } = topology ?? {};
     const { partitionKey, explicitHashKey, data } = record;
     // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
@@ -93,8 +95,14 @@ export class Router {
     }
     if (shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
     const shard = shards?.find(this.hashKey);
-    if (shard === undefined) aggregator.addAlone(record, put, index);
+    if (shard === undefined) aggregator.addAlone(record, put, index, shards === undefined);
     else aggregator.add(shard, record, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
+  }
+
+  private createPacker(emit: (record: OutgoingRecord) => void): Packer {
+    const { aggregationMaxCount, compression } = this.settings;
+    if (compression === undefined) return new Aggregator(aggregationMaxCount, this.buffers, emit);
+    return new BlockPacker(this.settings, compression, () => this.topology.current?.recordMaxSize ?? Infinity, this.buffers, emit);
   }
 
   private async learn(): Promise<void> {

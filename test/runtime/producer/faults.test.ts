@@ -115,8 +115,18 @@ afterEach(async () => {
   await server.stop();
 });
 
-describe.each([['in any order', {}], ['in strict order', { strictOrder: true }]])('%s', (_, options) => {
-  test.each(SCENARIOS.map((scenario): [string, Scenario] => [scenario.name, scenario]))('nothing is lost in %s', async (__, scenario) => {
+/** Few records a call, since compressed these are so small that there would be hardly any calls to break. */
+const compressed: Partial<KinesisProducerOptions> = { compression: { codec: 'brotli', blockSize: 2048 }, aggregationMaxCount: 40, collectionMaxCount: 4 };
+
+describe.each<[string, Partial<KinesisProducerOptions>]>([
+  ['in any order', {}],
+  ['in strict order', { strictOrder: true }],
+  ['compressed, in strict order', { ...compressed, strictOrder: true }],
+])('%s', (_, options) => {
+  // compressed, these records are far below the limits of a shard
+  const scenarios = SCENARIOS.filter(({ faults }) => options.compression === undefined || faults?.bytesPerSecond !== 250_000);
+
+  test.each(scenarios.map((scenario): [string, Scenario] => [scenario.name, scenario]))('nothing is lost in %s', async (__, scenario) => {
     await start(scenario, options);
     const failed = new Set(await putAll(scenario));
     const { ledger } = server;

@@ -1,0 +1,13 @@
+import { UserRecord } from '../kpl-format';
+import { PendingPut } from './pending-put';
+import { Shard } from './shard-map';
+
+/** Brings user records into Kinesis records, and gives those away that are complete. */
+export interface Packer {
+  /** For a record whose shard is known; `maximumSize` is that of an aggregate. */
+  add(shard: Shard, record: UserRecord, put: PendingPut, index: number, maximumSize: number): void;
+  /** For a record whose shard is not known. `keysAreIgnored`: it may share a Kinesis record with any other, since keys decide nothing. */
+  addAlone(record: UserRecord, put: PendingPut, index: number, keysAreIgnored: boolean): void;
+  /** Completes every Kinesis record, full or not. */
+  sealAll(): void;
+}
