@@ -41,6 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-cloudwatch@^3',
     '@aws-sdk/client-firehose@^3',
     '@aws-sdk/client-glue@^3',
     '@aws-sdk/client-kinesis@^3',
@@ -55,6 +56,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
     '@aws-crypto/sha256-js@^5',
+    '@opentelemetry/api@~1.9.0',
+    '@opentelemetry/sdk-metrics@^2',
     '@types/aws-lambda@^8',
     '@types/cli-progress@^3',
     '@types/node@^20',

@@ -222,6 +222,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     return this.problems.attempt({
       path: 'delivery',
       id: 'Delivery',
+      aliases: { compressedRecords: 'ingestion.compressedRecords' },
       options: this.props.delivery,
       define: () => new CuratedDelivery(this, 'Delivery', {
         errorPrefix: storage.errorPrefix,
@@ -229,6 +230,7 @@ export class StreamingAnalyticsPipeline extends Construct {
         ...this.props.delivery,
         schema: this.props.schema,
         stream: this.ingestion.stream,
+        compressedRecords: this.props.ingestion?.compressedRecords,
         bucket: storage.curatedBucket,
         curatedTable: this.catalog?.curatedTable,
         ...this.surroundings,

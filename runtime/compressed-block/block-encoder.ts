@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
-import { Codec, storedCodec } from './codec';
+import { Codec, densestCodec, storedCodec } from './codec';
 import {
-  CHECKSUM_AT, CODEC_AT, DATA_LENGTH_AT, FRAME_SIZE_AT, HASH_KEY_LENGTH_AT, HEADER_BYTES, MAGIC, RECORD_COUNT_AT, RECORD_HEADER_BYTES, VERSION,
-  VERSION_AT,
+  CHECKSUM_AT, CODEC_AT, DATA_LENGTH_AT, FRAME_SIZE_AT, HASH_KEY_LENGTH_AT, HEADER_BYTES, largestFrame, MAGIC, RECORD_COUNT_AT,
+  RECORD_HEADER_BYTES, VERSION, VERSION_AT,
 } from './format';
 import type { UserRecord } from '../kpl-format';
 
@@ -50,13 +50,11 @@ export class BlockEncoder {
   /** The block in a buffer of its own. */
   public encode(): Buffer {
     const frame = this.frame.subarray(0, this.length);
-    const compressed = this.codec.compress(frame);
-    const isSmaller = compressed.length < frame.length;
-    const payload = isSmaller ? compressed : frame;
+    const { code, payload } = this.compress(frame);
     const block = Buffer.allocUnsafe(HEADER_BYTES + payload.length);
     block.set(MAGIC, 0);
     block[VERSION_AT] = VERSION;
-    block[CODEC_AT] = isSmaller ? this.codec.code : storedCodec().code;
+    block[CODEC_AT] = code;
     block.writeUInt32BE(this.added, RECORD_COUNT_AT);
     block.writeUInt32BE(frame.length, FRAME_SIZE_AT);
     block.writeUInt32BE(crc32(frame), CHECKSUM_AT);
@@ -68,6 +66,15 @@ export class BlockEncoder {
   public clear(): void {
     this.length = 0;
     this.added = 0;
+  }
+
+  private compress(frame: Uint8Array): { readonly code: number; readonly payload: Uint8Array } {
+    const { code, compress } = this.codec;
+    const payload = compress(frame);
+    if (payload.length >= frame.length) return { code: storedCodec().code, payload: frame };
+    // readers take what is too small for a bomb
+    if (frame.length > largestFrame(payload.length)) return { code: densestCodec().code, payload: densestCodec().compress(frame) };
+    return { code, payload };
   }
 
   private reserve(length: number): void {

@@ -33,13 +33,13 @@ const STORED: Codec = {
   decompress: (payload) => Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
 };
 
+const GZIP = codec(1, zlib.gzipSync, { level: 1 }, zlib.gunzipSync);
+
 /** The lowest levels: on JSON the next ones take twice the processor time for a tenth less. */
 const CODECS: Readonly<Record<CompressionCodec, Codec | undefined>> = {
-  gzip: codec(1, zlib.gzipSync, { level: 1 }, zlib.gunzipSync),
+  gzip: GZIP,
   brotli: codec(2, zlib.brotliCompressSync, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } }, zlib.brotliDecompressSync),
-  // from Node 22.15 on
-  zstd: codec(3, Reflect.get(zlib, 'zstdCompressSync'), { params: { [ZSTD_COMPRESSION_LEVEL]: 1 } },
-    Reflect.get(zlib, 'zstdDecompressSync'), { params: { [ZSTD_WINDOW_LOG_MAX]: WINDOW_LOG_MAX } }),
+  zstd: zstd(),
 };
 
 const BY_CODE: readonly (Codec | undefined)[] = [STORED, CODECS.gzip, CODECS.brotli, CODECS.zstd];
@@ -56,13 +56,17 @@ export function storedCodec(): Codec {
   return STORED;
 }
 
+/** For what others make smaller than readers believe. */
+export function densestCodec(): Codec {
+  return GZIP;
+}
+
 /** The codec with this number in a header; `unavailable` when this version of Node lacks it, undefined when there is none. */
 export function codecWithCode(code: number): Codec | 'unavailable' | undefined {
   return code < BY_CODE.length ? BY_CODE[code] ?? 'unavailable' : undefined;
 }
 
-function codec(code: number, compress: unknown, options: CodecOptions, decompress: unknown, decompressOptions: CodecOptions = {}): Codec | undefined {
-  if (!isZlibFunction(compress) || !isZlibFunction(decompress)) return undefined;
+function codec(code: number, compress: ZlibFunction, options: CodecOptions, decompress: ZlibFunction, decompressOptions: CodecOptions = {}): Codec {
   return {
     code,
     compress: (frame) => compress(frame, { ...options, chunkSize: chunkFor(frame.length) }),
@@ -70,6 +74,14 @@ function codec(code: number, compress: unknown, options: CodecOptions, decompres
       return decompress(payload, { ...decompressOptions, chunkSize: chunkFor(maximumSize), maxOutputLength: maximumSize });
     },
   };
+}
+
+/** From Node 22.15 on. */
+function zstd(): Codec | undefined {
+  const compress: unknown = Reflect.get(zlib, 'zstdCompressSync');
+  const decompress: unknown = Reflect.get(zlib, 'zstdDecompressSync');
+  if (!isZlibFunction(compress) || !isZlibFunction(decompress)) return undefined;
+  return codec(3, compress, { params: { [ZSTD_COMPRESSION_LEVEL]: 1 } }, decompress, { params: { [ZSTD_WINDOW_LOG_MAX]: WINDOW_LOG_MAX } });
 }
 
 function isZlibFunction(value: unknown): value is ZlibFunction {

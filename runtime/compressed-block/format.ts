@@ -30,6 +30,15 @@ export const LONGEST_KEY_BYTES = 1024;
  */
 export const EXPANDED_LIMIT = 16 * 1024 * 1024;
 
+/** gzip makes nothing smaller than a 1032nd part; brotli and zstd could name megabytes in a few bytes, and keep a reader busy for minutes. */
+const MOST_EXPANSION = 1100;
+const ALWAYS_BELIEVED_BYTES = 4096;
+
+/** Bytes that a frame may have which was compressed to so many. */
+export function largestFrame(payloadBytes: number): number {
+  return ALWAYS_BELIEVED_BYTES + MOST_EXPANSION * payloadBytes;
+}
+
 /** Whether these bytes are a compressed block, or claim to be one. */
 export function startsWithBlockMagic(data: Uint8Array): boolean {
   return data.length >= MAGIC.length && data[0] === MAGIC[0] && data[1] === MAGIC[1] && data[2] === MAGIC[2] && data[3] === MAGIC[3];

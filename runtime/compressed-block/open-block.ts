@@ -2,8 +2,8 @@ import { crc32 } from 'node:zlib';
 import { codecWithCode } from './codec';
 import { CompressedBlockError } from './compressed-block-error';
 import {
-  CHECKSUM_AT, CODEC_AT, DATA_LENGTH_AT, EXPANDED_LIMIT, FRAME_SIZE_AT, HASH_KEY_LENGTH_AT, HEADER_BYTES, LONGEST_KEY_BYTES, RECORD_COUNT_AT,
-  RECORD_HEADER_BYTES, VERSION, VERSION_AT,
+  CHECKSUM_AT, CODEC_AT, DATA_LENGTH_AT, EXPANDED_LIMIT, FRAME_SIZE_AT, HASH_KEY_LENGTH_AT, HEADER_BYTES, largestFrame, LONGEST_KEY_BYTES,
+  RECORD_COUNT_AT, RECORD_HEADER_BYTES, VERSION, VERSION_AT,
 } from './format';
 import type { UserRecord } from '../kpl-format';
 
@@ -34,6 +34,11 @@ export function openBlock(block: Uint8Array, limit: number = EXPANDED_LIMIT): Op
   if (size > limit) {
     throw new CompressedBlockError('TooLarge', `the compressed block claims ${size} bytes of records, at most ${limit} are allowed here, `
       + `since the blocks of one Kinesis record may have ${EXPANDED_LIMIT} together`);
+  }
+  const payloadBytes = bytes.length - HEADER_BYTES;
+  if (size > largestFrame(payloadBytes)) {
+    throw new CompressedBlockError('TooLarge', `the compressed block claims ${size} bytes of records in ${payloadBytes} compressed ones, `
+      + `at most ${largestFrame(payloadBytes)} are allowed`);
   }
   if (count === 0 || count * RECORD_HEADER_BYTES > size) {
     throw new CompressedBlockError('CountMismatch', `the compressed block claims ${count} records in ${size} bytes, where at least 1 and at most `

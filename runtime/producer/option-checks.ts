@@ -1,4 +1,5 @@
 import { CODEC_NAMES, codecOf } from '../compressed-block';
+import { checkMetricsOptions } from './metrics/metrics-checks';
 import { PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
 import { Backoff } from './retry-policy';
@@ -27,6 +28,7 @@ const INTEGERS: Partial<Record<keyof KinesisProducerOptions, Range>> = {
   maxConnections: { minimum: 1, maximum: 256 },
   connectTimeout: { minimum: 1, maximum: LONGEST_TIME },
   requestTimeout: { minimum: 1, maximum: LONGEST_TIME },
+  metricsUploadDelay: { minimum: 1000, maximum: LONGEST_TIME },
 };
 
 const BLOCK_SIZE: Range = { minimum: 1024, maximum: 1_048_576 };
@@ -36,6 +38,8 @@ const CHOICES: Partial<Record<keyof KinesisProducerOptions, readonly unknown[]>>
   strictOrder: [true, false],
   whenBufferFull: ['wait', 'reject'],
   recordDistributionStrategyDefault: ['USER_PARTITION_KEY', 'AUTO'],
+  metricsLevel: ['none', 'summary', 'detailed'],
+  metricsGranularity: ['global', 'stream', 'shard'],
 };
 
 const OF_THE_BUNDLED_CLIENT = ['region', 'endpoint', 'credentials', 'connectTimeout'] as const;
@@ -53,6 +57,7 @@ export function checkOptions(options: KinesisProducerOptions): string[] {
     ...checkBackoff('retryPolicy.throttle', options.retryPolicy?.throttle),
     ...checkBackoff('retryPolicy.fault', options.retryPolicy?.fault),
     ...checkClient(options),
+    ...checkMetricsOptions(options),
   ];
 }
 

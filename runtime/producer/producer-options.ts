@@ -1,5 +1,6 @@
 import type { CompressionCodec } from '../compressed-block';
 import { KinesisApi, RecordDistributionStrategy } from './kinesis-api';
+import { MetricsOptions } from './metrics/metrics-options';
 import { RetryPolicy } from './retry-policy';
 
 /** Keys that sign requests. */
@@ -29,7 +30,7 @@ export interface CompressionOptions {
 }
 
 /** Options of `KinesisProducer`; names and defaults are those of the Kinesis Producer Library where it has them. */
-export interface KinesisProducerOptions {
+export interface KinesisProducerOptions extends MetricsOptions {
   /** @default - streamArn is given */
   readonly streamName?: string;
   /** @default - streamName is given */
