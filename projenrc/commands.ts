@@ -11,6 +11,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'bench:cost': 'tsx bench/idle-cost/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
     'bench:producer': 'tsx bench/producer/comparison/main.ts',
+    'bench:compression': 'tsx bench/producer/compression/main.ts',
     'faults:producer': 'tsx bench/producer/faults/main.ts',
     'interoperation': 'tsx test/interoperation/all.ts',
     'fuzz:decoder': 'tsx test/fuzz/main.ts',
