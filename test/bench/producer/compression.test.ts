@@ -1,6 +1,8 @@
 import { toCompressionRow } from '../../../bench/producer/compression/row';
 
-const run = (cpuSecondsPerMillion: number, wireBytesPerRecord: number) => ({ cpuSecondsPerMillion, wireBytesPerRecord, recordsPerSecond: 1000, peakRssMiB: 100 });
+const run = (cpuSecondsPerMillion: number, wireBytesPerRecord: number) => {
+  return { cpuSecondsPerMillion, wireBytesPerRecord, recordsPerSecond: 1000, peakRssMiB: 100 };
+};
 
 test('a row holds each round against the one without compression beside it', () => {
   const bare = [run(2, 480), run(4, 480), run(3, 480)];
