@@ -42,8 +42,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-sdk/client-cloudformation@^3',
     '@aws-sdk/client-cloudwatch@^3',
+    '@aws-sdk/client-cloudwatch-logs@^3',
+    '@aws-sdk/client-dynamodb@^3',
     '@aws-sdk/client-firehose@^3',
     '@aws-sdk/client-glue@^3',
+    '@aws-sdk/client-iam@^3',
     '@aws-sdk/client-kinesis@^3',
     '@aws-sdk/client-kinesis-analytics-v2@^3',
     '@aws-sdk/client-lambda@^3',
@@ -71,6 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@^0.28.2',
     'fast-check@^4',
     'fflate@^0.8',
+    'hpagent@^1',
     'lossless-json@^4',
     'luxon@^3',
     '@types/luxon@^3',
@@ -89,7 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: {
-    dirs: ['src', 'runtime', 'local', 'examples/taxi', 'projenrc'],
+    dirs: ['src', 'runtime', 'local', 'examples/taxi', 'examples/producer', 'projenrc'],
     devdirs: ['test', 'bench'],
     tsconfigPath: './tsconfig.dev.json',
   },
