@@ -11,6 +11,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'studio:check': 'tsx test/checks/studio/main.ts',
     'bench:cost': 'tsx bench/idle-cost/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
+    'mutation': 'tsx bench/mutation/main.ts',
     'bench:producer': 'tsx bench/producer/comparison/main.ts',
     'faults:producer': 'tsx bench/producer/faults/main.ts',
     'interoperation': 'tsx test/interoperation/all.ts',
