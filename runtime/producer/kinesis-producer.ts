@@ -69,9 +69,6 @@ export class KinesisProducer {
   private flushes = 0;
   private closing: Promise<void> | undefined;
   private moment: Moment | undefined;
-  private readonly endMoment = () => {
-    this.moment = undefined;
-  };
 
   /** @throws InvalidOptionsError with every problem found. Makes no call: the first `put` does. */
   constructor(options: KinesisProducerOptions) {
@@ -238,8 +235,12 @@ export class KinesisProducer {
     if (this.moment?.generation === generation && !this.moment.isOver) return this.moment;
     this.moment = new Moment(generation, performance.now());
     // when the caller pauses
-    void SETTLED.then(this.endMoment);
+    void SETTLED.then(() => this.endMoment());
     return this.moment;
+  }
+
+  private endMoment(): void {
+    this.moment = undefined;
   }
 
   private admit(record: UserRecord, put: Passenger, index: number): void {

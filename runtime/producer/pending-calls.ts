@@ -55,10 +55,11 @@ export class PendingCalls implements PendingPut {
   public readonly history: readonly Attempt[] = [];
   public count = 0;
   private readonly shared: Promise<PutResult | undefined>;
-  private settleAll: (result: PutResult | undefined) => void = () => undefined;
+  private settleAll: ((result: PutResult | undefined) => void) | undefined;
   /** How each call ends, when not all end in the same way. */
   private apart: readonly Deferred[] | undefined;
   private told = 0;
+  private tell: ((result: PutResult | undefined) => PutResult | Promise<PutResult>) | undefined;
 
   constructor(public readonly moment: Moment) {
     this.shared = new Promise((resolve) => {
@@ -81,6 +82,7 @@ export class PendingCalls implements PendingPut {
   /** One more call. */
   public join(): Promise<PutResult> {
     this.count++;
+    this.tell ??= (result) => this.resultOfNext(result);
     return this.shared.then(this.tell);
   }
 
@@ -93,7 +95,7 @@ export class PendingCalls implements PendingPut {
   }
 
   public delivered(count: number, result: PutResult, passengers: Passengers, start: number): void {
-    if (count === this.count && this.apart === undefined) this.settleAll(result);
+    if (count === this.count && this.apart === undefined) this.settleAll?.(result);
     else for (let position = start; position < start + count; position++) this.takeApart()[passengers.indexAt(position)].resolve(result);
   }
 
@@ -101,15 +103,15 @@ export class PendingCalls implements PendingPut {
     this.takeApart()[index].reject(error);
   }
 
-  /** Called once for each call, in their order, when the shared promise is settled. */
-  private readonly tell = (result: PutResult | undefined): PutResult | Promise<PutResult> => {
+  /** Asked once for each call, in their order, when the shared promise is settled. */
+  private resultOfNext(result: PutResult | undefined): PutResult | Promise<PutResult> {
     return result ?? this.takeApart()[this.told++].promise;
-  };
+  }
 
   private takeApart(): readonly Deferred[] {
     if (this.apart === undefined) {
       this.apart = Array.from({ length: this.count }, deferred);
-      this.settleAll(undefined);
+      this.settleAll?.(undefined);
     }
     return this.apart;
   }
@@ -149,9 +151,11 @@ class PendingPart implements PendingPut {
 }
 
 function deferred(): Deferred {
-  let settle: Omit<Deferred, 'promise'> | undefined;
-  const promise = new Promise<PutResult>((resolve, reject) => {
-    settle = { resolve, reject };
+  let resolve: Deferred['resolve'] = () => undefined;
+  let reject: Deferred['reject'] = () => undefined;
+  const promise = new Promise<PutResult>((resolveIt, rejectIt) => {
+    resolve = resolveIt;
+    reject = rejectIt;
   });
-  return { promise, resolve: (result) => settle?.resolve(result), reject: (error) => settle?.reject(error) };
+  return { promise, resolve, reject };
 }
