@@ -41,8 +41,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-cloudwatch@^3',
+    '@aws-sdk/client-cloudwatch-logs@^3',
+    '@aws-sdk/client-dynamodb@^3',
     '@aws-sdk/client-firehose@^3',
     '@aws-sdk/client-glue@^3',
+    '@aws-sdk/client-iam@^3',
     '@aws-sdk/client-kinesis@^3',
     '@aws-sdk/client-kinesis-analytics-v2@^3',
     '@aws-sdk/client-lambda@^3',
@@ -55,6 +59,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
     '@aws-crypto/sha256-js@^5',
+    '@opentelemetry/api@~1.9.0',
+    '@opentelemetry/sdk-metrics@^2',
     '@types/aws-lambda@^8',
     '@types/cli-progress@^3',
     '@types/node@^20',
@@ -68,6 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@^0.28.2',
     'fast-check@^4',
     'fflate@^0.8',
+    'hpagent@^1',
     'lossless-json@^4',
     'luxon@^3',
     '@types/luxon@^3',
@@ -86,7 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: {
-    dirs: ['src', 'runtime', 'local', 'examples/taxi', 'projenrc'],
+    dirs: ['src', 'runtime', 'local', 'examples/taxi', 'examples/producer', 'projenrc'],
     devdirs: ['test', 'bench'],
     tsconfigPath: './tsconfig.dev.json',
   },
