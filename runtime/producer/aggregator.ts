@@ -1,4 +1,4 @@
-import { AggregatedRecordEncoder, startsWithMagic, UserRecord } from '../kpl-format';
+import { AggregatedRecordEncoder, KeyPlace, startsWithMagic, UserRecord } from '../kpl-format';
 import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { OutgoingRecord } from './outgoing-record';
@@ -24,11 +24,11 @@ export class Aggregator {
 
   constructor(private readonly maximumCount: number, private readonly buffers: BufferPool, private readonly emit: (record: OutgoingRecord) => void) {}
 
-  public add(shard: Shard, record: UserRecord, put: PendingPut, index: number, maximumSize: number): void {
-    if (!this.tryAdd(shard, record, put, index, maximumSize)) {
+  public add(shard: Shard, record: UserRecord, place: KeyPlace | undefined, put: PendingPut, index: number, maximumSize: number): void {
+    if (!this.tryAdd(shard, record, place, put, index, maximumSize)) {
       this.seal(shard);
       // alone in a new aggregate it may still be too large
-      if (!this.tryAdd(shard, record, put, index, maximumSize)) this.emit(OutgoingRecord.alone(record, shard, put, index));
+      if (!this.tryAdd(shard, record, place, put, index, maximumSize)) this.emit(OutgoingRecord.alone(record, shard, put, index));
     }
   }
 
@@ -41,10 +41,10 @@ export class Aggregator {
     for (const shard of this.open.keys()) this.seal(shard);
   }
 
-  private tryAdd(shard: Shard, record: UserRecord, put: PendingPut, index: number, maximumSize: number): boolean {
+  private tryAdd(shard: Shard, record: UserRecord, place: KeyPlace | undefined, put: PendingPut, index: number, maximumSize: number): boolean {
     let aggregate = this.open.get(shard);
     const encoder = aggregate?.encoder ?? this.spare.pop() ?? new AggregatedRecordEncoder();
-    if (!encoder.add(record, maximumSize)) {
+    if (!encoder.add(record, maximumSize, place)) {
       if (aggregate === undefined) this.spare.push(encoder);
       return false;
     }

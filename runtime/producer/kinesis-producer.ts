@@ -5,10 +5,13 @@ import { Batch, BatchParts } from './batch';
 import { BufferBudget, sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls } from './calls';
+import { CapacityEstimate, CapacityOptions } from './capacity/capacity-estimate';
 import { Dispatcher } from './dispatcher';
 import { BufferFullError, InvalidOptionsError, InvalidRecordError, ProducerClosedError, RecordTooLargeError } from './errors';
 import { KinesisApi } from './kinesis-api';
-import { MetricsRecorder, ProducerMetrics } from './metrics';
+import { MetricsRecorder } from './metrics/metrics-recorder';
+import { MetricsReporting } from './metrics/metrics-reporting';
+import { ProducerMetrics } from './metrics/producer-metrics';
 import { OrderedSendQueue } from './ordered-send-queue';
 import { Outbox } from './outbox';
 import { Generation, OutstandingPuts } from './outstanding-puts';
@@ -57,7 +60,8 @@ export class KinesisProducer {
   private readonly settings: Settings;
   private readonly client: KinesisApi;
   private readonly calls: Calls;
-  private readonly metricsRecorder = new MetricsRecorder();
+  private readonly reporting: MetricsReporting;
+  private readonly metricsRecorder: MetricsRecorder;
   private readonly outstanding = new OutstandingPuts();
   private readonly budget: BufferBudget;
   private readonly queue: Outbox;
@@ -72,9 +76,15 @@ export class KinesisProducer {
     const settings = resolveSettings(options);
     const client = options.client ?? createSdkClient(options);
     const calls = new Calls(settings.requestTimeout);
-    const metrics = this.metricsRecorder;
     const queue = settings.strictOrder ? new OrderedSendQueue(settings) : new SendQueue(settings);
     const budget = new BufferBudget(settings.bufferMaxSize);
+    const reporting = new MetricsReporting(options, {
+      stream: settings.stream,
+      calls,
+      userRecordsPending: () => this.outstanding.count,
+      openShards: () => topology.current?.shards?.size,
+    });
+    const metrics = reporting.recorder;
     const settlements = new Settlements(this.outstanding, budget, metrics);
     const topology = new TopologySource(settings, client, calls, () => {
       this.router.sealAll();
@@ -97,6 +107,8 @@ export class KinesisProducer {
       },
     });
     this.settings = settings;
+    this.reporting = reporting;
+    this.metricsRecorder = metrics;
     this.client = client;
     this.calls = calls;
     this.queue = queue;
@@ -184,7 +196,17 @@ export class KinesisProducer {
 
   /** What the producer has done until now. */
   public metrics(): ProducerMetrics {
-    return this.metricsRecorder.snapshot(this.outstanding.count);
+    return this.reporting.snapshot();
+  }
+
+  /**
+   * What a stream needs and costs that takes what this producer has put since it was made: shards, the cheaper mode, head-room. Other producers of the stream
+   * are not in it: record all of them (`onThroughput`) and give their files to `estimateCapacity`, or to the command `streaming-analytics-capacity`.
+   *
+   * @throws InvalidOptionsError with every problem found
+   */
+  public capacityEstimate(options: CapacityOptions = {}): CapacityEstimate {
+    return this.reporting.capacityEstimate(options);
   }
 
   private sink(options: SinkOptions): RecordWritable {
@@ -268,6 +290,7 @@ export class KinesisProducer {
   private async shutDown(): Promise<void> {
     await this.flush();
     clearTimeout(this.bufferTimer);
+    await this.reporting.close();
     this.calls.abortAll();
     this.client.destroy?.();
   }

@@ -1,5 +1,6 @@
 import { decode, UserRecord } from '../kpl-format';
 import { sizeInBuffer } from './buffer-budget';
+import { WrittenRecord } from './capacity/throughput-recorder';
 import { PutRecordsEntry } from './kinesis-api';
 import { Passengers } from './passengers';
 import { PendingPut } from './pending-put';
@@ -60,6 +61,12 @@ export class OutgoingRecord implements PutRecordsEntry {
   /** Attempts that count for the retry policy. */
   public get attemptCount(): number {
     return this.earlierAttempts + this.attempts.length;
+  }
+
+  /** What it adds to the stream. */
+  public get written(): WrittenRecord {
+    const { data, userBytes, passengers, partitionKey } = this;
+    return { dataBytes: data.length, partitionKeyBytes: Buffer.byteLength(partitionKey), userRecords: passengers.count, userBytes };
   }
 
   public userRecords(): UserRecord[] {

@@ -4,8 +4,8 @@ import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
 import { ProducerError, RecordTooLargeError } from './errors';
-import { hashKeyOf, newHashKey } from './hash-key';
 import { KinesisApiError } from './kinesis-api';
+import { KnownKeys } from './known-keys';
 import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
 import { PendingPut } from './pending-put';
@@ -25,7 +25,7 @@ interface Unrouted {
 /** Brings user records into the Kinesis records they travel in; keeps them while the stream's shards are not known yet. */
 export class Router {
   private readonly aggregator: Aggregator;
-  private readonly hashKey = newHashKey();
+  private keys: KnownKeys | undefined;
   private unrouted: Unrouted[] = [];
   private isLearning = false;
 
@@ -91,10 +91,14 @@ export class Router {
       this.settlements.failedAlone(put, index, sizeInBuffer(record, put), error);
       return;
     }
-    if (shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
-    const shard = shards?.find(this.hashKey);
+    if (shards === undefined) {
+      aggregator.addAlone(record, put, index);
+      return;
+    }
+    if (this.keys?.shards !== shards) this.keys = new KnownKeys(shards);
+    const shard = this.keys.shardOf(partitionKey, explicitHashKey);
     if (shard === undefined) aggregator.addAlone(record, put, index);
-    else aggregator.add(shard, record, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
+    else aggregator.add(shard, record, this.keys.place, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
   }
 
   private async learn(): Promise<void> {
