@@ -8,6 +8,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'synth': 'tsx local/synth.ts',
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
+    'check:policies': 'tsx test/policies/main.ts',
     'studio:check': 'tsx test/checks/studio/main.ts',
     'bench:cost': 'tsx bench/idle-cost/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
