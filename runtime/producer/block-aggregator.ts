@@ -57,10 +57,9 @@ export class BlockAggregator {
   private tryAdd(shard: Shard, aggregate: OpenAggregate, block: UserRecord, frame: BlockFrame, maximumSize: number): boolean {
     if (!aggregate.encoder.add(block, maximumSize)) return false;
     this.open.set(shard, aggregate);
-    const { passengers } = frame;
-    for (let position = 0; position < passengers.count; position++) {
-      aggregate.passengers.push(passengers.putAt(position), passengers.indexAt(position));
-    }
+    frame.passengers.forEachPut((put, count, start) => {
+      for (let position = start; position < start + count; position++) aggregate.passengers.push(put, frame.passengers.indexAt(position));
+    });
     aggregate.userBytes += frame.userBytes;
     aggregate.bufferBytes += frame.bufferBytes;
     aggregate.expandedBytes += frame.size;

@@ -2,7 +2,7 @@ import { BlockEncoder, largestFramedSize } from '../compressed-block';
 import { UserRecord } from '../kpl-format';
 import { sizeInBuffer } from './buffer-budget';
 import { Passengers } from './passengers';
-import { PendingPut } from './pending-put';
+import { Passenger } from './pending-put';
 
 /** Records that are to be compressed together, and whom to tell how they end. */
 export class BlockFrame {
@@ -27,10 +27,10 @@ export class BlockFrame {
     return this.encoder.size + largestFramedSize(record) <= blockSize;
   }
 
-  public add(record: UserRecord, put: PendingPut, index: number): void {
+  public add(record: UserRecord, put: Passenger, index: number): void {
     this.first ??= record;
     this.encoder.add(record);
-    this.passengers.push(put, index);
+    put.board(this.passengers, index);
     this.userBytes += record.data.length;
     this.bufferBytes += sizeInBuffer(record, put);
   }

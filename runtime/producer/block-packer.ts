@@ -1,11 +1,11 @@
 import { BlockEncoder, openBlock } from '../compressed-block';
-import { UserRecord } from '../kpl-format';
+import { KeyPlace, UserRecord } from '../kpl-format';
 import { BlockAggregator } from './block-aggregator';
 import { BlockFrame } from './block-frame';
 import { BufferPool } from './buffer-pool';
 import { OutgoingRecord } from './outgoing-record';
 import { Packer } from './packer';
-import { PendingPut } from './pending-put';
+import { Passenger } from './pending-put';
 import { ResolvedCompression, Settings } from './settings';
 import { Shard } from './shard-map';
 
@@ -34,11 +34,11 @@ export class BlockPacker implements Packer {
     this.aggregator = new BlockAggregator(settings.aggregationMaxCount, buffers, emit);
   }
 
-  public add(shard: Shard, record: UserRecord, put: PendingPut, index: number): void {
+  public add(shard: Shard, record: UserRecord, _place: KeyPlace | undefined, put: Passenger, index: number): void {
     this.addTo(shard, record, put, index);
   }
 
-  public addAlone(record: UserRecord, put: PendingPut, index: number, keysAreIgnored: boolean): void {
+  public addAlone(record: UserRecord, put: Passenger, index: number, keysAreIgnored: boolean): void {
     // in strict order the records of one key wait for each other, which they could not in one block with others
     if (keysAreIgnored && !this.settings.strictOrder) this.addTo(undefined, record, put, index);
     else this.emit(OutgoingRecord.alone(record, undefined, put, index));
@@ -49,7 +49,7 @@ export class BlockPacker implements Packer {
     this.aggregator.sealAll();
   }
 
-  private addTo(shard: Shard | undefined, record: UserRecord, put: PendingPut, index: number): void {
+  private addTo(shard: Shard | undefined, record: UserRecord, put: Passenger, index: number): void {
     const { blockSize } = this.compression;
     if (this.frames.get(shard)?.hasRoomFor(record, blockSize) === false) this.seal(shard);
     let frame = this.frames.get(shard);

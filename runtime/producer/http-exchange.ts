@@ -1,12 +1,12 @@
 import { Agent as HttpAgent, ClientRequest, IncomingMessage, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps, RequestOptions } from 'node:https';
+import { request as requestHttps, RequestOptions } from 'node:https';
 
 /** Bytes that the connection gets at once. It copies what it encrypts: a part of a body stays in the processor's cache, a whole one does not. */
 const PART = 262_144;
 
 export interface Agents {
   readonly http: HttpAgent;
-  readonly https: HttpsAgent;
+  readonly https: HttpAgent;
 }
 
 /** A request with the whole of its body. */
@@ -56,8 +56,11 @@ function send(request: ClientRequest, body: Buffer): void {
   const sendPart = () => {
     const part = body.subarray(position, position + PART);
     position += PART;
-    if (position >= body.length) request.end(part);
-    else request.write(part, (error) => {
+    if (position >= body.length) {
+      request.end(part);
+      return;
+    }
+    request.write(part, (error) => {
       // the request tells its error itself
       if (!error) sendPart();
     });

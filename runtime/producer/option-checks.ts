@@ -42,7 +42,7 @@ const CHOICES: Partial<Record<keyof KinesisProducerOptions, readonly unknown[]>>
   metricsGranularity: ['global', 'stream', 'shard'],
 };
 
-const OF_THE_BUNDLED_CLIENT = ['region', 'endpoint', 'credentials', 'connectTimeout'] as const;
+const OF_THE_BUNDLED_CLIENT = ['region', 'endpoint', 'credentials', 'agent', 'connectTimeout'] as const;
 
 /** Every problem with the options, each with the property, what came and what is allowed. */
 export function checkOptions(options: KinesisProducerOptions): string[] {

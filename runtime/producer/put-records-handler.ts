@@ -10,7 +10,12 @@ const NOTHING = new Uint8Array(0);
 
 /** https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html */
 interface PutRecordsOutput {
-  readonly Records?: readonly { readonly ShardId?: string; readonly SequenceNumber?: string; readonly ErrorCode?: string; readonly ErrorMessage?: string }[];
+  readonly Records?: readonly {
+    readonly ShardId?: string;
+    readonly SequenceNumber?: string;
+    readonly ErrorCode?: string;
+    readonly ErrorMessage?: string;
+  }[];
 }
 
 /** A call whose body is written already, and whose answer the AWS SDK need not read. */

@@ -5,12 +5,13 @@ import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
 import { ProducerError, RecordTooLargeError } from './errors';
-import { hashKeyOf, newHashKey } from './hash-key';
 import { KinesisApiError } from './kinesis-api';
+import { KnownKeys } from './known-keys';
 import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
 import { Packer } from './packer';
-import { PendingPut } from './pending-put';
+import { Passengers } from './passengers';
+import { Passenger, PendingPut } from './pending-put';
 import { Attempt } from './put-result';
 import { expiryError, refusalError } from './refusal';
 import { fullJitter } from './retry-policy';
@@ -27,7 +28,7 @@ interface Unrouted {
 /** Brings user records into the Kinesis records they travel in; keeps them while the stream's shards are not known yet. */
 export class Router {
   private readonly aggregator: Packer;
-  private readonly hashKey = newHashKey();
+  private keys: KnownKeys | undefined;
   private unrouted: Unrouted[] = [];
   private isLearning = false;
 
@@ -44,11 +45,12 @@ export class Router {
     this.aggregator = this.createPacker((record) => queue.push(record));
   }
 
-  public route(record: UserRecord, put: PendingPut, index: number): void {
+  public route(record: UserRecord, put: Passenger, index: number): void {
     const { current } = this.topology;
     // nobody overtakes those that still wait
     if (current === undefined || this.unrouted.length > 0) {
-      this.unrouted.push({ record, put, index });
+      const passengers = Passengers.of(put, index);
+      this.unrouted.push({ record, put: passengers.putAt(0), index: passengers.indexAt(0) });
       if (!this.isLearning) void this.learn();
       return;
     }
@@ -84,7 +86,7 @@ export class Router {
     for (const { record, put, index } of failing) this.settlements.failedAlone(put, index, sizeInBuffer(record, put), toError(put.history));
   }
 
-  private place(record: UserRecord, put: PendingPut, index: number, aggregator: Packer, topology: Topology | undefined): void {
+  private place(record: UserRecord, put: Passenger, index: number, aggregator: Packer, topology: Topology | undefined): void {
     const { recordMaxSize = Infinity, shards } = topology ?? {};
     const { partitionKey, explicitHashKey, data } = record;
     // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
@@ -93,10 +95,14 @@ export class Router {
       this.settlements.failedAlone(put, index, sizeInBuffer(record, put), error);
       return;
     }
-    if (shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
-    const shard = shards?.find(this.hashKey);
-    if (shard === undefined) aggregator.addAlone(record, put, index, shards === undefined);
-    else aggregator.add(shard, record, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
+    if (shards === undefined) {
+      aggregator.addAlone(record, put, index, true);
+      return;
+    }
+    if (this.keys?.shards !== shards) this.keys = new KnownKeys(shards);
+    const shard = this.keys.shardOf(partitionKey, explicitHashKey);
+    if (shard === undefined) aggregator.addAlone(record, put, index, false);
+    else aggregator.add(shard, record, this.keys.place, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
   }
 
   private createPacker(emit: (record: OutgoingRecord) => void): Packer {

@@ -15,5 +15,5 @@ export function allowRejectedRecords(role: iam.Role, { bucket, key, prefix }: De
   const objects = bucket.arnForObjects(`${prefix}*`);
   role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: [objects] }));
   acknowledgeWildcard(role, objects, 'rejected records are objects of any name under this one prefix');
-  keyUse(role, 's3', key, ['kms:GenerateDataKey']).forEach((statement) => role.addToPolicy(statement));
+  keyUse(role, 's3', [key], ['kms:GenerateDataKey']).forEach((statement) => role.addToPolicy(statement));
 }

@@ -1,6 +1,6 @@
 import { CloudWatchApi } from './cloud-watch-api';
 import { MetricsGranularity, MetricsLevel } from './metric-definitions';
-import { MetricsMeter } from './open-telemetry';
+import { MetricsMeter } from './metrics-meter';
 import { ThroughputMinute } from '../capacity/throughput-minute';
 
 /** What becomes of the producer's metrics; names are those of the Kinesis Producer Library where it has them. */

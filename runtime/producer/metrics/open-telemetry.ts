@@ -1,16 +1,10 @@
 import { isPublished, MetricDefinition, METRICS, OTHER_METRICS } from './metric-definitions';
+import { MetricsMeter } from './metrics-meter';
 import { MetricsListener } from './metrics-recorder';
 import { Publication } from './publication';
 import { WrittenRecord } from '../capacity/throughput-recorder';
 
 type Attributes = Record<string, string>;
-
-/** What the producer needs of a `Meter` of `@opentelemetry/api`; such a meter is one. */
-export interface MetricsMeter {
-  createCounter(name: string, options?: { unit?: string }): { add(value: number, attributes?: Attributes): void };
-  createUpDownCounter(name: string, options?: { unit?: string }): { add(value: number, attributes?: Attributes): void };
-  createHistogram(name: string, options?: { unit?: string }): { record(value: number, attributes?: Attributes): void };
-}
 
 /** The figures that are not measured one by one. */
 export interface Levels {

@@ -46,7 +46,8 @@ function buildSteps(): string[] {
 
 /** When something that the build reads changed last. */
 function newestSource(): number {
-  const files = ROOMS.map((room) => join(ROOT, 'runtime', room)).flatMap((room) => readdirSync(room).map((name) => join(room, name)));
+  const files = ROOMS.map((room) => join(ROOT, 'runtime', room))
+    .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)));
   return Math.max(...[...files, join(ROOT, 'package-lock.json'), join(ROOT, '.projen/tasks.json')].map((file) => statSync(file).mtimeMs));
 }
 
