@@ -1,7 +1,5 @@
 import * as zlib from 'node:zlib';
-
-/** How the frame of a block is compressed. */
-export type CompressionCodec = 'gzip' | 'brotli' | 'zstd';
+import type { CompressionCodec } from './compression-codec';
 
 interface CodecOptions extends zlib.ZlibOptions {
   readonly params?: { [parameter: number]: number };

@@ -1,5 +1,8 @@
-import { CompressedBlockError, EXPANDED_LIMIT, openBlock, startsWithBlockMagic } from '../compressed-block';
-import { decode, type UserRecord } from '../kpl-format';
+import { EXPANDED_LIMIT, openBlock, startsWithBlockMagic } from '../compressed-block';
+// by their own modules, so that nobody is given declarations of more than these
+import { CompressedBlockError } from '../compressed-block/compressed-block-error';
+import { decode } from '../kpl-format';
+import type { UserRecord } from '../kpl-format/user-record';
 
 /** A Kinesis record as `GetRecords`, an enhanced fan-out subscription or a Lambda event has it. */
 export interface KinesisRecord {

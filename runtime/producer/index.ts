@@ -1,6 +1,6 @@
 /** Puts records into Kinesis data streams: `import { KinesisProducer } from 'streaming-analytics-pipeline/producer'`. */
 export * from '../consumer';
-export type { CompressionCodec } from '../compressed-block';
+export type { CompressionCodec } from '../compressed-block/compression-codec';
 export * from './errors';
 export * from './kinesis-api';
 export { type CloseOptions, KinesisProducer, type PutAllResult } from './kinesis-producer';

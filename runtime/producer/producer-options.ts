@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
-import type { CompressionCodec } from '../compressed-block';
 import { KinesisApi, RecordDistributionStrategy } from './kinesis-api';
+import type { CompressionCodec } from '../compressed-block/compression-codec';
 import { MetricsOptions } from './metrics/metrics-options';
 import { RetryPolicy } from './retry-policy';
 
