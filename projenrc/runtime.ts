@@ -34,4 +34,5 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
   });
   project.postCompileTask.prependSpawn(bundle);
   project.compileTask.reset('jsii --fail-on-warnings --compress-assembly');
+  project.compileTask.exec('tsx projenrc/bundle-constructs.ts');
 }

@@ -13,7 +13,7 @@ void perform(({ endpoint }) => {
   return async (supply, counts) => {
     const putUntilOver = async () => {
       while (!supply.isOver) {
-        const results = await Promise.all(supply.many(TOGETHER).map(async (record) => producer.put(record)));
+        const results = await Promise.all(supply.many(TOGETHER).map((record) => producer.put(record)));
         counts.acknowledged += results.length;
       }
     };

@@ -13,6 +13,7 @@ import version
 
 version.require("1.5.33")
 
+import faults
 import fields
 import images
 import pollers
@@ -23,6 +24,7 @@ import stubs
 stubs.install()
 pollers.switch_off()
 resharding.install()
+faults.install()
 fields.restore()
 images.publish()
 search.leave_out_without_endpoint()
