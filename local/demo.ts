@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     reportFile = new ReportFile(json);
     cleanup.add('the report', () => reportFile?.fail('the run was ended before it was done'));
   }
-  const options = parseDemoOptions(argv);
+  const options = parseDemoOptions(argv, process.env);
   if (options.help) {
     console.log(DEMO_HELP);
     return 0;

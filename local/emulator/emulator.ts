@@ -15,11 +15,18 @@ export interface Emulator {
   stubbedTypes(): string[];
 }
 
+export interface EmulatorOptions {
+  /** Address of the OpenSearch that stands for every domain; without one, what speaks to a domain is stubbed. */
+  readonly search?: string;
+  /** Enforce policies. @default false */
+  readonly auth?: boolean;
+}
+
 /**
  * Starts the emulator. The functions it runs inherit its environment, so it gets nothing of ours.
- * @param search address of the OpenSearch that stands for every domain; without one, what speaks to a domain is stubbed.
  */
-export async function startEmulator(cleanup: Cleanup, python: string, runFolder: string, search?: string): Promise<Emulator> {
+export async function startEmulator(cleanup: Cleanup, python: string, runFolder: string, options: EmulatorOptions = {}): Promise<Emulator> {
+  const { search, auth = false } = options;
   const stubs = join(runFolder, 'stubbed-types.json');
   const throttleFile = join(runFolder, 'throttle');
   const environment = (port: number): { [name: string]: string } => ({
@@ -41,6 +48,7 @@ export async function startEmulator(cleanup: Cleanup, python: string, runFolder:
     SFTP_ENABLED: '0',
     STUBBED_TYPES_FILE: stubs,
     THROTTLE_FILE: throttleFile,
+    AUTH: String(auth),
     ...(search !== undefined && { MINISTACK_OPENSEARCH_ENDPOINT: search, SEARCH_PROTOCOL: 'http' }),
   });
   const { port } = await startOnFreePort(cleanup, (candidate) => ({

@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly records: number;
   /** How many broken records the example puts among them. */
   readonly poison: number;
+  /** Enforce the stack's policies. */
+  readonly auth: boolean;
   /** Let things go wrong while records are on their way. */
   readonly faults: boolean;
   /** Where to write the report. */
@@ -29,6 +31,7 @@ export const DEMO_HELP = `npm run demo -- [options]
   --trips FILE     load this CSV file (default: generated trips)
   --records N      number of generated trips, a positive integer (default: 5000)
   --poison N       put N broken records among them and say where each has ended (default: 0)
+  --auth           enforce policies: functions and services may do what their roles allow (also AUTH=true in the environment)
   --faults         throttle the streams, break the transform and kill OpenSearch meanwhile: nothing may be lost, and nothing be there twice
   --json FILE      write the report as JSON
   --export DIR     copy what arrived to this folder: the curated bucket's objects, the documents
@@ -41,6 +44,7 @@ const OPTIONS = {
   trips: { type: 'string' },
   records: { type: 'string' },
   poison: { type: 'string' },
+  auth: { type: 'boolean' },
   faults: { type: 'boolean' },
   json: { type: 'string' },
   export: { type: 'string' },
@@ -63,7 +67,7 @@ export function reportFileOf(argv: string[]): string | undefined {
  * Reads the arguments of `npm run demo`.
  * @throws UsageError that names every argument it does not accept, what came and what is allowed.
  */
-export function parseDemoOptions(argv: string[]): DemoOptions {
+export function parseDemoOptions(argv: string[], environment: NodeJS.ProcessEnv = {}): DemoOptions {
   const { values, tokens } = parseArgs({ args: argv, options: OPTIONS, strict: false, tokens: true });
   const problems: string[] = [];
   const seen = new Set<string>();
@@ -97,6 +101,7 @@ export function parseDemoOptions(argv: string[]): DemoOptions {
     trips,
     records: Number(records ?? 5000),
     poison: Number(poison ?? 0),
+    auth: values.auth === true || environment.AUTH === 'true',
     faults: values.faults === true,
     json: text(values.json),
     export: text(values.export),

@@ -7,6 +7,8 @@ import type { StackOutputs } from '../deploy/outputs';
 import { createStack } from '../deploy/stack';
 import { makeClients } from '../emulator/clients';
 import { startEmulator } from '../emulator/emulator';
+import { checkEnforcement } from '../emulator/enforcement';
+import { asOneself, asRole } from '../emulator/roles';
 import { faultsOf } from '../faults/faults-of';
 import type { DemoOptions } from '../options/demo-options';
 import type { Example } from '../options/example';
@@ -30,7 +32,8 @@ export async function run(cleanup: Cleanup, progress: Progress, options: DemoOpt
   const { python, assembly, search } = await prepare(cleanup, progress, example, folder);
   checkSearch(options, search);
   const searchEndpoint = 'endpoint' in search ? search.endpoint : undefined;
-  const emulator = await progress.step('emulator', 'emulator started', () => startEmulator(cleanup, python, folder, searchEndpoint));
+  const emulator = await progress.step('emulator', 'emulator started', () =>
+    startEmulator(cleanup, python, folder, { search: searchEndpoint, auth: options.auth }));
   const { endpoint } = emulator;
   const clients = makeClients(endpoint);
   const outputs = await progress.step('deploy', 'stack created', async (advance) => {
@@ -40,9 +43,14 @@ export async function run(cleanup: Cleanup, progress: Progress, options: DemoOpt
 
   const log = new WorkerLog();
   const missingEndpoint = searchEndpoint === undefined ? outputs.find('SearchEndpoint') : undefined;
-  const started = await startWorkers(clients, log, folder, missingEndpoint);
+  const actAs = options.auth ? asRole(clients, endpoint, 'local-run') : asOneself(clients);
+  const started = await startWorkers({ clients, actAs, log, folder, missingEndpoint });
   cleanup.add('workers', () => started.workers.stop());
   const delivery = started.deliveryStreams.find(({ configuration }) => configuration.name === outputs.find('DeliveryStreamName'));
+  if (options.auth && delivery !== undefined) {
+    const { destinationRole } = delivery.configuration;
+    await checkEnforcement(actAs(destinationRole), destinationRole);
+  }
   const faultsToCome = options.faults && 'endpoint' in search ? faultsOf(clients, emulator, outputs, search, log) : [];
   const pipeline = { clients, endpoint, outputs, started, delivery, log, folder };
   const { trips, poison, failures, acknowledged, faults, redriven } = await flow(cleanup, progress, options, example, pipeline, faultsToCome);

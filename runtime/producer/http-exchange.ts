@@ -57,12 +57,14 @@ function send(request: ClientRequest, body: Buffer): void {
   const sendPart = () => {
     const part = body.subarray(position, position + PART);
     position += PART;
-    if (position >= body.length) {request.end(part);} else {
-      request.write(part, (error) => {
-      // the request tells its error itself
-        if (!error) sendPart();
-      });
+    if (position >= body.length) {
+      request.end(part);
+      return;
     }
+    request.write(part, (error) => {
+      // the request tells its error itself
+      if (!error) sendPart();
+    });
   };
   // together with its headers, the first part would be copied once more
   request.flushHeaders();

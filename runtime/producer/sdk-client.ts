@@ -15,10 +15,8 @@ const DEFAULT_CONNECTIONS = 24;
 export function createSdkClient(options: KinesisProducerOptions): KinesisApi {
   const agentOptions = { keepAlive: true, maxSockets: options.maxConnections ?? DEFAULT_CONNECTIONS };
   // the SDK's default for Kinesis is HTTP/2, which takes more processor time per record in every case measured
-  const handler = new PutRecordsHandler({
-    http: options.agent ?? new HttpAgent(agentOptions),
-    https: options.agent ?? new HttpsAgent(agentOptions),
-  }, options.connectTimeout ?? 6000);
+  const agents = { http: options.agent ?? new HttpAgent(agentOptions), https: options.agent ?? new HttpsAgent(agentOptions) };
+  const handler = new PutRecordsHandler(agents, options.connectTimeout ?? 6000);
   return new SdkClient(handler, new KinesisClient({
     region: options.region ?? options.streamArn?.split(':')[3],
     endpoint: options.endpoint,

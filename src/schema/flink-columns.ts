@@ -12,7 +12,8 @@ export function flinkColumns(schema: RecordSchema): FlinkColumn[] {
   return schema.fields.filter((field) => !field.derived).map((field) => ({ name: field.wireName, type: flinkType(field._config) }));
 }
 
-function flinkType(field: FieldConfig): string {
+/** The type of a field in Flink SQL. */
+export function flinkType(field: Pick<FieldConfig, 'type' | 'precision' | 'scale'>): string {
   switch (field.type) {
     case 'integer': return 'INT';
     case 'decimal': return `DECIMAL(${field.precision}, ${field.scale})`;

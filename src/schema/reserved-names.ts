@@ -7,7 +7,7 @@ export const PARTITION_COLUMNS = ['year', 'month', 'day', 'hour'] as const;
  * Source: https://nightlies.apache.org/flink/flink-docs-release-1.15/docs/dev/table/sql/overview/#reserved-keywords
  * (those of the list that its parser does not also accept as an identifier).
  */
-const FLINK_RESERVED = `
+export const FLINK_RESERVED_WORDS = `
 abs all allocate allow alter and any are array as asensitive asymmetric at atomic authorization avg begin between bigint binary bit blob
 boolean both by bytes call called cardinality cascaded case cast ceil ceiling char character check classifier clob close coalesce collate collect column
 commit condition connect constraint contains convert corr corresponding count create cross cube cume_dist current current_catalog current_date
@@ -28,8 +28,8 @@ uescape union unique unknown unnest update upper upsert use user using value val
 whenever where width_bucket window with within without year
 `.trim().split(/\s+/);
 
-const FLINK_WORDS = new Set<string>(FLINK_RESERVED);
-const RESERVED = new Set<string>([...PARTITION_COLUMNS, ...FLINK_RESERVED]);
+const FLINK_WORDS = new Set<string>(FLINK_RESERVED_WORDS);
+const RESERVED = new Set<string>([...PARTITION_COLUMNS, ...FLINK_RESERVED_WORDS]);
 
 /** Whether a table cannot have this name without quotes around it in every query. */
 export function isReservedTableName(name: string): boolean {

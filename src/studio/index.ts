@@ -1,3 +1,4 @@
+export * from './sql';
 export * from './analytics-studio';
 export * from './studio-connector';
 export * from './studio-options';

@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     const tampered = write(join(folder, 'tampered.csv'), tamper(readFileSync(trips, 'utf8')));
     check('the oracle sees one changed amount', !compareWithOracle(tampered, taxi.exported));
 
-    const poisoned = await runDemo(join(folder, 'poisoned'), ['--records', String(GENERATED_TRIPS), '--poison', String(POISON_RECORDS)]);
+    const poisoned = await runDemo(join(folder, 'poisoned'), ['--records', String(GENERATED_TRIPS), '--poison', String(POISON_RECORDS), '--auth']);
     checkPoison(poisoned, check);
 
     const faulty = await runDemo(join(folder, 'faulty'), ['--trips', generated, '--faults']);
@@ -86,7 +86,7 @@ function checkSums(name: string, { code, report }: DemoRun, trips: string, check
 }
 
 function checkPoison({ code, report }: DemoRun, check: (what: string, holds: boolean) => void): void {
-  check('poison: exit code 0 and ok', code === 0 && report?.ok === true);
+  check('poison, policies enforced: exit code 0 and ok', code === 0 && report?.ok === true);
   const { poison, poisonByKind = {}, curated, search } = report ?? {};
   if (poison === undefined || curated === undefined || search === undefined || 'leftOut' in search) {
     check('poison: a report that says where it has ended', false);

@@ -13,6 +13,7 @@ import version
 
 version.require("1.5.33")
 
+import authorization
 import faults
 import fields
 import images
@@ -22,6 +23,7 @@ import search
 import stubs
 
 stubs.install()
+authorization.fit()
 pollers.switch_off()
 resharding.install()
 faults.install()

@@ -26,7 +26,7 @@ function clientsOf(errors: string) {
     ...CREDENTIALS,
     requestHandler: {
       handle: async ({ body }: { readonly body: Uint8Array }) => {
-        const { Records }: { readonly Records: ReadonlyArray<{ readonly Data: string }> } = JSON.parse(Buffer.from(body).toString());
+        const { Records }: { readonly Records: ReadonlyArray<{ readonly Data: string }> } = JSON.parse(new TextDecoder().decode(body));
         put.push(Records.map(({ Data }) => Buffer.from(Data, 'base64').toString()));
         const results = Records.map((_, index) => put.length === 1 && index === 0 ? { ErrorCode: 'ProvisionedThroughputExceededException' } : { SequenceNumber: '1' });
         return { response: { statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify({ Records: results })) } };
