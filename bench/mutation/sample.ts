@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Place } from './instrumented-project';
 
 /** How many mutants of each part, and how many more of what the issues of a pipeline come from: alarms, policies and the grants of keys. */
-const OF_EACH_PART = 20;
-const OF_WHAT_MATTERS = 90;
+const OF_EACH_PART = 16;
+const OF_WHAT_MATTERS = 80;
 const MATTERS = /alarm|statement|policy|polic|key|grant|role|access/;
 const SEED = 'streaming-analytics-pipeline';
 
