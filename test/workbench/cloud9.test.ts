@@ -115,7 +115,8 @@ describe('Workbench.cloud9', () => {
 
   test('acknowledges the same finding of CloudFormation Validate, with the reason', () => {
     const { workbench } = synthesize();
-    const acknowledged = workbench.node.findAll().flatMap(({ node }) => node.metadata).filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
+    const acknowledged = workbench.node.findAll().flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
     expect(acknowledged.map(({ data }) => data)).toEqual([
       { 'CloudFormation-Validate::W3697': 'Cloud9 was chosen by name, with a warning that it takes no new customers' },
     ]);
