@@ -12,6 +12,9 @@ interface Test {
 /** Parts that every other one uses: whatever comes across them may be what notices. */
 const SHARED = ['schema', 'metrics', 'encryption', 'private'];
 
+/** Where every part is tested: whole pipelines, and the metrics of all parts. */
+const EVERY_PART = ['pipeline', 'metrics'];
+
 /** This one replaces a module, which needs jest itself. */
 const NEEDS_JEST = 'function-code.test.js';
 /** These synthesize every variant for each test, minutes in all: what they alone would notice counts as survived. */
@@ -24,7 +27,7 @@ export function testFiles(folder: string): string[] {
 
 /** The folders of tests that can notice a mutant of the part. */
 export function testedBy(part: string | undefined, parts: readonly string[]): readonly string[] {
-  return part === undefined || SHARED.includes(part) ? parts : [...new Set([part, 'pipeline'])];
+  return part === undefined || SHARED.includes(part) ? parts : [...new Set([part, ...EVERY_PART])];
 }
 
 /** Which tests come across which mutant. */
@@ -44,13 +47,14 @@ export class Coverage {
     }
   }
 
-  /** The tests that come across the mutant, by file: those of its part first, then those of the whole pipeline, then others. */
+  /** The tests that come across the mutant, by file: those of its part first, then those of every part, then others. */
   public testsFor(mutant: string, sourceFile: string): TestsOfFile[] {
     const part = partOf(sourceFile);
-    const distance = (file: string) => [`/test/${part}/`, '/test/pipeline/', ''].findIndex((folder) => file.includes(folder));
+    const near = [part, ...EVERY_PART];
+    const distance = (file: string) => [...near.map((folder) => `/test/${folder}/`), ''].findIndex((folder) => file.includes(folder));
     const names = new Map<string, string[]>();
     for (const { file, name } of this.tests.get(mutant) ?? []) {
-      if (distance(file) < 2 || SHARED.includes(part)) names.set(file, [...names.get(file) ?? [], name]);
+      if (distance(file) < near.length || SHARED.includes(part)) names.set(file, [...names.get(file) ?? [], name]);
     }
     return [...names].map(([file, tests]) => ({ file, names: tests }))
       .sort((a, b) => distance(a.file) - distance(b.file) || a.names.length - b.names.length || basename(a.file).localeCompare(basename(b.file)));

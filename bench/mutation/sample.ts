@@ -16,7 +16,7 @@ export function partOf(file: string): string {
 /**
  * The mutants to try: as many of each part, and more where a wrong line costs most.
  *
- * Chosen by a hash of what is changed into what, so a line added elsewhere leaves the sample as it is.
+ * Chosen by a hash of what is changed into what, so a line added elsewhere leaves the sample as it is. In an order that mixes the parts.
  */
 export function sample(places: readonly Place[]): Place[] {
   const shuffled = [...places].sort((a, b) => rank(a).localeCompare(rank(b)));
@@ -27,7 +27,7 @@ export function sample(places: readonly Place[]): Place[] {
   const ofEachPart = [...byPart.values()].flatMap((part) => part.slice(0, OF_EACH_PART));
   const taken = new Set(ofEachPart);
   const more = shuffled.filter((place) => MATTERS.test(place.file.replace(/^.*\//, '')) && !taken.has(place)).slice(0, OF_WHAT_MATTERS);
-  return [...ofEachPart, ...more];
+  return [...ofEachPart, ...more].sort((a, b) => rank(a).localeCompare(rank(b)));
 }
 
 /** A mutant by what it is, whatever lines are above it. */
