@@ -21,6 +21,7 @@ const checks: Check[] = [
   commandCheck('templates hold what auditors ask', 'tsx', ['test/checks/template/main.ts']),
   commandCheck('Flink explains the SQL of a Studio', 'tsx', ['test/checks/studio/main.ts']),
   commandCheck('the package as published', 'tsx', ['test/checks/package.ts']),
+  commandCheck('every IAM statement is needed, as the emulator enforces it', 'tsx', ['test/policies/main.ts']),
   commandCheck('samples of the workbench, against the emulator', 'tsx', ['test/samples/all.ts']),
   commandCheck('local run, compared with an independent oracle', 'tsx', ['test/local/end-to-end.ts', ...(tripsFile ? ['--trips', tripsFile] : [])]),
 ];
