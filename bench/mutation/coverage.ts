@@ -17,12 +17,12 @@ const EVERY_PART = ['pipeline', 'metrics'];
 
 /** This one replaces a module, which needs jest itself. */
 const NEEDS_JEST = 'function-code.test.js';
-/** These synthesize every variant for each test, minutes in all: what they alone would notice counts as survived. */
-const SLOW = /^(environments|streaming-analytics-pipeline)\.test\.js$/;
+/** These synthesize every variant for each test, so only the pipeline's own mutants are tried with them; what they alone notice of a part survives. */
+const SLOW = /\/(environments|streaming-analytics-pipeline)\.test\.js$/;
 
 /** The compiled tests in the folder. */
 export function testFiles(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.test.js') && name !== NEEDS_JEST && !SLOW.test(name)).sort().map((name) => join(folder, name));
+  return readdirSync(folder).filter((name) => name.endsWith('.test.js') && name !== NEEDS_JEST).sort().map((name) => join(folder, name));
 }
 
 /** The folders of tests that can notice a mutant of the part. */
@@ -54,10 +54,11 @@ export class Coverage {
     const distance = (file: string) => [...near.map((folder) => `/test/${folder}/`), ''].findIndex((folder) => file.includes(folder));
     const names = new Map<string, string[]>();
     for (const { file, name } of this.tests.get(mutant) ?? []) {
+      if (part !== 'pipeline' && SLOW.test(file)) continue;
       if (distance(file) < near.length || SHARED.includes(part)) names.set(file, [...names.get(file) ?? [], name]);
     }
     return [...names].map(([file, tests]) => ({ file, names: tests }))
-      .sort((a, b) => distance(a.file) - distance(b.file) || a.names.length - b.names.length || basename(a.file).localeCompare(basename(b.file)));
+      .sort((a, b) => distance(a.file) - distance(b.file) || Number(SLOW.test(a.file)) - Number(SLOW.test(b.file)) || a.names.length - b.names.length || basename(a.file).localeCompare(basename(b.file)));
   }
 
   /** Whether it matters while files are loaded, so that they have to be loaded with it. */
