@@ -57,8 +57,9 @@ export class Coverage {
       if (part !== 'pipeline' && SLOW.test(file)) continue;
       if (distance(file) < near.length || SHARED.includes(part)) names.set(file, [...names.get(file) ?? [], name]);
     }
+    const slowLast = (file: string) => distance(file) + (SLOW.test(file) ? 0.5 : 0);
     return [...names].map(([file, tests]) => ({ file, names: tests }))
-      .sort((a, b) => distance(a.file) - distance(b.file) || Number(SLOW.test(a.file)) - Number(SLOW.test(b.file)) || a.names.length - b.names.length || basename(a.file).localeCompare(basename(b.file)));
+      .sort((a, b) => slowLast(a.file) - slowLast(b.file) || a.names.length - b.names.length || basename(a.file).localeCompare(basename(b.file)));
   }
 
   /** Whether it matters while files are loaded, so that they have to be loaded with it. */
