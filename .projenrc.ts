@@ -41,6 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-cloudwatch@^3',
     '@aws-sdk/client-cloudwatch-logs@^3',
     '@aws-sdk/client-dynamodb@^3',
     '@aws-sdk/client-firehose@^3',
