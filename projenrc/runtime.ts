@@ -14,8 +14,6 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
   const bundle = project.addTask('build:runtime', {
     description: 'Type-check and bundle the producer, its commands and the functions into lib/',
     steps: [
-      // the declarations carry the docstrings, which jsii writes into the code once more
-      { exec: 'esbuild "lib/**/*.js" --outdir=lib --outbase=lib --allow-overwrite --log-level=warning' },
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
       { exec: 'tsx projenrc/prune-declarations.ts' },

@@ -3,7 +3,7 @@ import { sizeInBuffer } from './buffer-budget';
 import { WrittenRecord } from './capacity/throughput-recorder';
 import { PutRecordsEntry } from './kinesis-api';
 import { Passengers } from './passengers';
-import { PendingPut } from './pending-put';
+import { Passenger } from './pending-put';
 import { Attempt } from './put-result';
 import { Shard } from './shard-map';
 
@@ -12,7 +12,7 @@ const PARTITION_KEY_OF_AGGREGATES = 'a';
 
 /** One Kinesis record on its way: a user record alone, or an aggregate for a shard. */
 export class OutgoingRecord implements PutRecordsEntry {
-  public static alone(record: UserRecord, shard: Shard | undefined, put: PendingPut, index: number): OutgoingRecord {
+  public static alone(record: UserRecord, shard: Shard | undefined, put: Passenger, index: number): OutgoingRecord {
     const { partitionKey, explicitHashKey, data } = record;
     const passengers = Passengers.of(put, index);
     return new OutgoingRecord(data, partitionKey, explicitHashKey, false, shard, passengers, data.length, sizeInBuffer(record, put));

@@ -8,7 +8,8 @@ import { KinesisApiError } from './kinesis-api';
 import { KnownKeys } from './known-keys';
 import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
-import { PendingPut } from './pending-put';
+import { Passengers } from './passengers';
+import { Passenger, PendingPut } from './pending-put';
 import { Attempt } from './put-result';
 import { expiryError, refusalError } from './refusal';
 import { fullJitter } from './retry-policy';
@@ -42,11 +43,12 @@ export class Router {
     this.aggregator = new Aggregator(settings.aggregationMaxCount, buffers, (record) => queue.push(record));
   }
 
-  public route(record: UserRecord, put: PendingPut, index: number): void {
+  public route(record: UserRecord, put: Passenger, index: number): void {
     const { current } = this.topology;
     // nobody overtakes those that still wait
     if (current === undefined || this.unrouted.length > 0) {
-      this.unrouted.push({ record, put, index });
+      const passengers = Passengers.of(put, index);
+      this.unrouted.push({ record, put: passengers.putAt(0), index: passengers.indexAt(0) });
       if (!this.isLearning) void this.learn();
       return;
     }
@@ -82,7 +84,7 @@ export class Router {
     for (const { record, put, index } of failing) this.settlements.failedAlone(put, index, sizeInBuffer(record, put), toError(put.history));
   }
 
-  private place(record: UserRecord, put: PendingPut, index: number, aggregator: Aggregator, topology: Topology | undefined): void {
+  private place(record: UserRecord, put: Passenger, index: number, aggregator: Aggregator, topology: Topology | undefined): void {
     const { recordMaxSize = Infinity, shards } = topology ?? {};
     const { partitionKey, explicitHashKey, data } = record;
     // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
