@@ -8,7 +8,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'synth': 'tsx local/synth.ts',
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
-    'studio:check': 'tsx test/checks/studio/main.ts',
+    'studio:check': 'tsx --tsconfig tsconfig.dev.json test/checks/studio/main.ts',
     'bench:cost': 'tsx bench/idle-cost/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
     'bench:producer': 'tsx bench/producer/comparison/main.ts',

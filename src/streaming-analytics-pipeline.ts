@@ -250,6 +250,7 @@ export class StreamingAnalyticsPipeline extends Construct {
         databaseName: catalog.databaseName,
         sourceStreams: [this.ingestion.stream],
         targetStreams: this.insights && [this.insights.stream],
+        notesBucket: this.storage?.datasetBucket,
         ...this.surroundings,
       }),
       forget: () => this.forget({ studio: undefined }),

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { StreamingAnalyticsPipeline, Workbench } from 'streaming-analytics-pipeline';
+import { studioNotes } from './notes';
 import { boroughHours, taxiTrips } from './schema';
 
 const app = new App();
@@ -11,8 +12,12 @@ const stack = new Stack(app, 'TaxiTrips', {
 const owner: string | undefined = app.node.tryGetContext('owner');
 
 // delivery, catalog, studio, search, storage and monitoring are part of every pipeline unless they are switched off
-new StreamingAnalyticsPipeline(stack, 'Pipeline', {
+const { ingestion, insights, studio } = new StreamingAnalyticsPipeline(stack, 'Pipeline', {
   schema: taxiTrips,
   insights: { schema: boroughHours },
   workbench: owner === undefined ? Workbench.sessionManager() : Workbench.cloud9({ ownerArn: owner }),
 });
+
+if (insights) {
+  studioNotes(ingestion.stream, insights.stream).forEach((note) => studio?.addNote(note));
+}
