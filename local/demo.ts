@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageOf } from './error-text';
 import { DEMO_HELP, parseDemoOptions, reportFileOf } from './options/demo-options';
 import { readExample } from './options/example';
@@ -29,12 +30,15 @@ async function main(): Promise<number> {
     reportFile = new ReportFile(json);
     cleanup.add('the report', () => reportFile?.fail('the run was ended before it was done'));
   }
-  const options = parseDemoOptions(argv);
+  const options = parseDemoOptions(argv, process.env);
   if (options.help) {
     console.log(DEMO_HELP);
     return 0;
   }
   const example = readExample(options.example);
+  if (options.poison > 0 && example.poison === undefined) {
+    throw new UsageError(`--poison: ${join(example.folder, 'local-run.json')} has no poison command that puts broken records`);
+  }
   if (options.trips !== undefined) checkReadable('--trips', options.trips);
   await checkSource(cleanup, example, options);
   const folder = makeRunFolder();

@@ -50,6 +50,7 @@ export function layOutHouse(project: awscdk.AwsCdkConstructLibrary): void {
   project.tsconfigDev.addInclude('runtime/**/*.ts');
   project.tsconfigDev.addInclude('local/**/*.ts');
   project.tsconfigDev.addInclude('examples/taxi/**/*.ts');
+  project.tsconfigDev.addInclude('examples/producer/**/*.ts');
   project.tsconfigDev.addInclude('bench/**/*.ts');
   project.tsconfigDev.addInclude('projenrc/**/*.ts');
 }

@@ -1,4 +1,5 @@
 import type { awscdk } from 'projen';
+import { COMMANDS } from './runtime';
 
 /** What the published package offers beside the construct library, and what stays out of the tarball. */
 export function publishSubpaths(project: awscdk.AwsCdkConstructLibrary): void {
@@ -10,6 +11,7 @@ export function publishSubpaths(project: awscdk.AwsCdkConstructLibrary): void {
     './.jsii.gz': './.jsii.gz',
     './.warnings.jsii.js': './.warnings.jsii.js',
   });
+  project.addBins(Object.fromEntries(COMMANDS.map((name) => [`streaming-analytics-${name}`, `lib/commands/${name}.js`])));
   // resolution "node10" (module: commonjs) knows no exports map
   project.package.addField('typesVersions', { '*': { producer: ['./lib/producer/index.d.ts'] } });
   for (const folder of ['API.md', 'docs', 'runtime', 'samples', 'local', 'examples', 'bench', 'projenrc', '.ci', '.local', 'cdk.out', 'CONTRIBUTING.md', '*.tsbuildinfo']) {

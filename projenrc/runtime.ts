@@ -3,19 +3,25 @@ import type { awscdk } from 'projen';
 /** The functions that run inside the pipeline; each becomes one folder of `lib/functions`. */
 const FUNCTIONS = ['transform', 'indexer', 'search-bootstrap', 'studio-lifecycle'];
 
+/** The package's commands; each becomes one file of `lib/commands`. */
+export const COMMANDS = ['produce', 'capacity'];
+
 /** Names are kept, so that stack traces and error names stay readable; module builds of dependencies leave out what is not used. */
 const ESBUILD = 'esbuild --bundle --platform=node --target=node20 --format=cjs --minify --keep-names --main-fields=module,main --legal-comments=none --log-level=warning';
 
 /** Type-checks and bundles what runs (producer, functions) into `lib/`; jsii never sees it. */
 export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
   const bundle = project.addTask('build:runtime', {
-    description: 'Type-check and bundle the producer and the functions into lib/',
+    description: 'Type-check and bundle the producer, its commands and the functions into lib/',
     steps: [
-      // the declarations carry the docstrings, which jsii writes into the code once more
-      { exec: 'esbuild "lib/**/*.js" --outdir=lib --outbase=lib --allow-overwrite --log-level=warning' },
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
+      { exec: 'tsx projenrc/prune-declarations.ts' },
       { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
+      {
+        // the package finds its own producer by its name, so that the AWS SDK is bundled once only
+        exec: `${ESBUILD.replace(' --keep-names', '')} ${COMMANDS.map((name) => `runtime/commands/${name}.ts`).join(' ')} --external:streaming-analytics-pipeline --outdir=lib/commands`,
+      },
       { exec: 'node -e "fs.cpSync(\'samples\', \'lib/samples\', { recursive: true })"' },
       { exec: `${ESBUILD.replace('cjs', 'esm')} runtime/kpl-format/index.ts --outfile=lib/samples/kpl-format.mjs` },
       { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} --external:@aws-sdk/* --outbase=runtime/functions --outdir=lib/functions` },
@@ -28,4 +34,5 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
   });
   project.postCompileTask.prependSpawn(bundle);
   project.compileTask.reset('jsii --fail-on-warnings --compress-assembly');
+  project.compileTask.exec('tsx projenrc/bundle-constructs.ts');
 }

@@ -1,10 +1,10 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CuratedDataFormat, DataCatalog } from './catalog';
-import { CuratedDelivery, DeliveryFormat } from './delivery';
+import { CuratedDelivery } from './delivery';
 import { PipelineEncryption } from './encryption';
 import { CapacityMode, StreamIngestion } from './ingestion';
 import { PipelineMonitoring } from './monitoring';
@@ -12,7 +12,7 @@ import { PipelineNetwork } from './network';
 import { grantDescribeCurated } from './pipeline/curated-access';
 import { describeOutputs } from './pipeline/described-outputs';
 import { deliveryKeepsInvalidRecords } from './pipeline/kept-records';
-import { monitoredStreams } from './pipeline/monitored-streams';
+import { monitoredParts } from './pipeline/monitored-parts';
 import { PartProblems } from './pipeline/part-problems';
 import { InsightsOptions } from './pipeline/pipeline-options';
 import { PipelineOutputs } from './pipeline/pipeline-outputs';
@@ -22,13 +22,13 @@ import { SearchFeed, defineSearchFeed } from './pipeline/search-feed';
 import { networkRemovalPolicy, searchIsInVpc, searchPlace, searchServices, searchZones } from './pipeline/search-place';
 import { warnAboutStreams } from './pipeline/stream-warnings';
 import { StreamingAnalyticsPipelineProps } from './pipeline/streaming-analytics-pipeline-props';
+import { studioIsInVpc, studioPlace, studioServices } from './pipeline/studio-place';
 import { allowSamples } from './pipeline/workbench-access';
+import { given } from './private/given-options';
 import { SearchDelivery, SearchDomain, SearchFirehose, SearchIndexer } from './search';
 import { PipelineStorage } from './storage';
 import { AnalyticsStudio } from './studio';
 import { DeveloperWorkbench, Workbench } from './workbench';
-
-const DELIVERY_BUFFERING_INTERVAL = Duration.minutes(5);
 
 /** What every part that logs or stores is told. */
 interface Surroundings {
@@ -107,8 +107,8 @@ export class StreamingAnalyticsPipeline extends Construct {
     this.storage = this.defineStorage();
     this.catalog = this.storage && this.defineCatalog(this.storage);
     this.delivery = this.storage && this.defineDelivery(this.storage);
-    this.studio = this.catalog && this.defineStudio(this.catalog);
     this.network = this.defineNetwork();
+    this.studio = this.catalog && this.defineStudio(this.catalog);
     this.search = this.defineSearch();
     // the domain's wrong options are not to hide the delivery's
     const feed = this.search && this.storage && this.defineSearchFeed(this.search, this.storage, verdict.props.search?.delivery);
@@ -164,7 +164,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       id: 'Insights',
       options: insights.ingestion,
       define: () => this.defineStream('Insights',
-        this.props.insights?.ingestion?.existingStream ? this.props.insights.ingestion : { ...leanest, ...this.props.insights?.ingestion }),
+        this.props.insights?.ingestion?.existingStream ? this.props.insights.ingestion : { ...leanest, ...given(this.props.insights?.ingestion) }),
       forget: () => this.forget({ insights: { schema: insights.schema } }),
     });
   }
@@ -225,8 +225,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       options: this.props.delivery,
       define: () => new CuratedDelivery(this, 'Delivery', {
         errorPrefix: storage.errorPrefix,
-        bufferingInterval: DELIVERY_BUFFERING_INTERVAL,
-        ...this.props.delivery,
+        ...given(this.props.delivery),
         schema: this.props.schema,
         stream: this.ingestion.stream,
         bucket: storage.curatedBucket,
@@ -251,6 +250,7 @@ export class StreamingAnalyticsPipeline extends Construct {
         sourceStreams: [this.ingestion.stream],
         targetStreams: this.insights && [this.insights.stream],
         notesBucket: this.storage?.datasetBucket,
+        ...studioPlace(this.network),
         ...this.surroundings,
       }),
       forget: () => this.forget({ studio: undefined }),
@@ -259,10 +259,11 @@ export class StreamingAnalyticsPipeline extends Construct {
 
   private defineNetwork(): PipelineNetwork | undefined {
     const { network, workbench } = this.props;
-    if (!searchIsInVpc(this.props) && !workbench) {
+    if (!searchIsInVpc(this.props) && !studioIsInVpc(this.props) && !workbench) {
       if (network) {
         Annotations.of(this).addWarningV2('streaming-analytics-pipeline:networkUnused',
-          'network decides about nothing here: there is no workbench, and search is left out or public. Leave network out, or set search.publicEndpoint to false');
+          'network decides about nothing here: there is no workbench, no Studio inside, and search is left out or public. Leave network out, or set '
+          + 'search.publicEndpoint to false or studio.inVpc to true');
       }
       return undefined;
     }
@@ -272,10 +273,11 @@ export class StreamingAnalyticsPipeline extends Construct {
       options: network,
       define: () => new PipelineNetwork(this, 'Network', {
         ...(this.props.network?.vpc ? {} : { maxAzs: profileZones(this.props.profile) }),
-        ...this.props.network,
-        requiredServices: searchServices(this.props),
+        ...given(this.props.network),
+        requiredServices: [...searchServices(this.props), ...studioServices(this.props)],
         publicSubnets: workbench !== undefined,
         workbenchAccess: workbench?._kind.joinsSecurityGroup ?? false,
+        studioAccess: studioIsInVpc(this.props),
         removalPolicy: networkRemovalPolicy(this.props),
         ...this.surroundings,
       }),
@@ -301,7 +303,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     const place = searchPlace(this.props, this.network);
     return new SearchDomain(this, 'Search', {
       ...profileNodes(searchZones(place, this.props), this.props.profile),
-      ...this.props.search,
+      ...given(this.props.search),
       ...place,
       securityGroups: this.network && place.vpc && [this.network.searchSecurityGroup],
       removalPolicy: this.props.removalPolicy,
@@ -360,7 +362,7 @@ export class StreamingAnalyticsPipeline extends Construct {
   }
 
   private defineMonitoring(): PipelineMonitoring | undefined {
-    const { delivery, monitoring, search } = this.props;
+    const { monitoring } = this.props;
     if (!(monitoring?.enabled ?? true)) {
       return undefined;
     }
@@ -368,20 +370,15 @@ export class StreamingAnalyticsPipeline extends Construct {
       path: 'monitoring',
       id: 'Monitoring',
       options: monitoring,
-      aliases: { deliveryBufferingInterval: 'delivery.bufferingInterval', domainVolumeSize: 'search.volumeSize' },
+      aliases: {
+        deliveryBufferingInterval: 'delivery.bufferingInterval',
+        searchDeliveryBufferingInterval: 'search.delivery.bufferingInterval',
+        domainVolumeSize: 'search.volumeSize',
+      },
       define: () => new PipelineMonitoring(this, 'Monitoring', {
         ...this.props.monitoring,
         encryptionKey: this.encryptionKey,
-        streams: monitoredStreams(this.props, this.ingestion, this.insights),
-        deliveryStream: this.delivery?.deliveryStream,
-        deliveryBufferingInterval: this.delivery && (delivery?.bufferingInterval ?? DELIVERY_BUFFERING_INTERVAL),
-        deliveryConvertsFormat: (delivery?.format ?? DeliveryFormat.parquet())._needsTable,
-        transformFunction: this.delivery?.transformFunction,
-        indexerFunction: this.indexer?.indexerFunction,
-        indexerEventSources: this.indexer?.eventSources,
-        domain: this.search?.domain,
-        domainVolumeSize: search?.volumeSize,
-        studioApplicationName: this.studio?.applicationName,
+        ...monitoredParts(this, this.props),
       }),
       forget: () => this.forget({ monitoring: undefined }),
     });

@@ -12,7 +12,7 @@ const build: Check[] = [
 const checks: Check[] = [
   commandCheck('API.md is the one of this code', 'tsx', ['test/checks/api-reference.ts']),
   commandCheck('types of tests, examples and the local run', 'tsc', ['--noEmit', '-p', 'tsconfig.dev.json']),
-  commandCheck('lint', 'eslint', ['--ext', '.ts', 'src', 'runtime', 'local', 'examples/taxi', 'projenrc', 'test', 'bench', '.projenrc.ts'], {
+  commandCheck('lint', 'eslint', ['--ext', '.ts', 'src', 'runtime', 'local', 'examples/taxi', 'examples/producer', 'projenrc', 'test', 'bench', '.projenrc.ts'], {
     ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1',
   }),
   unitTests,
@@ -21,6 +21,7 @@ const checks: Check[] = [
   commandCheck('templates hold what auditors ask', 'tsx', ['test/checks/template/main.ts']),
   commandCheck('Flink and Zeppelin take what goes into a Studio', 'tsx', ['--tsconfig', 'tsconfig.dev.json', 'test/checks/studio/main.ts']),
   commandCheck('the package as published', 'tsx', ['test/checks/package.ts']),
+  commandCheck('every IAM statement is needed, as the emulator enforces it', 'tsx', ['test/policies/main.ts']),
   commandCheck('samples of the workbench, against the emulator', 'tsx', ['test/samples/all.ts']),
   commandCheck('local run, compared with an independent oracle', 'tsx', ['test/local/end-to-end.ts', ...(tripsFile ? ['--trips', tripsFile] : [])]),
 ];

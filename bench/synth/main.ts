@@ -55,7 +55,7 @@ async function main(cleanup: Cleanup): Promise<boolean> {
 
 /** CPU of a pipeline with everything on over that of the same resources by hand; the median of pairs that take turns. */
 function overHandWritten(apps: Apps, name: string, cdk: Cdk): number {
-  checkSameResources(apps.measure('pipelines', cdk, '1').types, apps.measure('hand-written', cdk).types);
+  checkSameResources(apps.measure('pipelines', cdk, '1'), apps.measure('hand-written', cdk));
   const rounds = rounded((round) => {
     const seconds = { empty: apps.measure('empty', cdk).cpuSeconds, ours: 0, handWritten: 0 };
     const turns = [() => { seconds.ours = apps.measure('pipelines', cdk, '1').cpuSeconds; }, () => { seconds.handWritten = apps.measure('hand-written', cdk).cpuSeconds; }];

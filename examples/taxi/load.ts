@@ -22,7 +22,7 @@ run(process.argv.slice(2), {
     // an interruption ends the sleep early
     sleep: async (milliseconds) => sleep(milliseconds, undefined, { signal: interruption.signal }).catch(() => undefined),
   },
-  createProducer: ({ streamName, region, endpoint }) => new KinesisProducer({ streamName, region, endpoint }),
+  createProducer: ({ streamName, region, endpoint }, aggregationEnabled) => new KinesisProducer({ streamName, region, endpoint, aggregationEnabled }),
   createBucket: (props) => new DatasetBucket(props),
 }).then(
   (code) => { process.exitCode = interruptedCode ?? code; },

@@ -5,6 +5,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ACCOUNT, REGION, SECRET } from './account';
 
@@ -17,16 +18,29 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly s3: S3Client;
   readonly ssm: SSMClient;
+  readonly sts: STSClient;
 }
+
+/** Who calls. */
+export interface Caller {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** When they are asked for again. */
+  readonly expiration?: Date;
+}
+
+const ROOT: Caller = { accessKeyId: ACCOUNT, secretAccessKey: SECRET };
 
 /** Longer than any function may run: 15 minutes. */
 const REQUEST_MILLIS = 16 * 60 * 1000;
 
-export function makeClients(endpoint: string): Clients {
+/** @param credentials by default those of the account's root. */
+export function makeClients(endpoint: string, credentials: Caller | (() => Promise<Caller>) = ROOT): Clients {
   const configuration = {
     endpoint,
     region: REGION,
-    credentials: { accessKeyId: ACCOUNT, secretAccessKey: SECRET },
+    credentials,
     requestHandler: new NodeHttpHandler({ requestTimeout: REQUEST_MILLIS, httpAgent: { maxSockets: 100, keepAlive: true } }),
   };
   return {
@@ -37,5 +51,6 @@ export function makeClients(endpoint: string): Clients {
     lambda: new LambdaClient(configuration),
     s3: new S3Client({ ...configuration, forcePathStyle: true }),
     ssm: new SSMClient(configuration),
+    sts: new STSClient(configuration),
   };
 }

@@ -9,16 +9,26 @@ const LAUNCHER = join(PROJECT, 'local', 'emulator', 'launcher');
 
 export interface Emulator {
   readonly endpoint: string;
+  /** While this file exists, the streams are throttled. */
+  readonly throttleFile: string;
   /** Types that were answered with an id and nothing behind it, so far. */
   stubbedTypes(): string[];
 }
 
+export interface EmulatorOptions {
+  /** Address of the OpenSearch that stands for every domain; without one, what speaks to a domain is stubbed. */
+  readonly search?: string;
+  /** Enforce policies. @default false */
+  readonly auth?: boolean;
+}
+
 /**
  * Starts the emulator. The functions it runs inherit its environment, so it gets nothing of ours.
- * @param search address of the OpenSearch that stands for every domain; without one, what speaks to a domain is stubbed.
  */
-export async function startEmulator(cleanup: Cleanup, python: string, runFolder: string, search?: string): Promise<Emulator> {
+export async function startEmulator(cleanup: Cleanup, python: string, runFolder: string, options: EmulatorOptions = {}): Promise<Emulator> {
+  const { search, auth = false } = options;
   const stubs = join(runFolder, 'stubbed-types.json');
+  const throttleFile = join(runFolder, 'throttle');
   const environment = (port: number): { [name: string]: string } => ({
     PATH: process.env.PATH ?? '',
     HOME: runFolder,
@@ -37,9 +47,11 @@ export async function startEmulator(cleanup: Cleanup, python: string, runFolder:
     IOT_MTLS_ENABLED: '0',
     SFTP_ENABLED: '0',
     STUBBED_TYPES_FILE: stubs,
+    THROTTLE_FILE: throttleFile,
+    AUTH: String(auth),
     ...(search !== undefined && { MINISTACK_OPENSEARCH_ENDPOINT: search, SEARCH_PROTOCOL: 'http' }),
   });
-  const port = await startOnFreePort(cleanup, (candidate) => ({
+  const { port } = await startOnFreePort(cleanup, (candidate) => ({
     name: 'emulator',
     command: python,
     arguments: [LAUNCHER],
@@ -50,6 +62,7 @@ export async function startEmulator(cleanup: Cleanup, python: string, runFolder:
   }));
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    throttleFile,
     stubbedTypes: () => (existsSync(stubs) ? JSON.parse(readFileSync(stubs, 'utf8')) : []),
   };
 }

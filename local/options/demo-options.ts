@@ -10,6 +10,12 @@ export interface DemoOptions {
   readonly trips?: string;
   /** How many records the example generates. */
   readonly records: number;
+  /** How many broken records the example puts among them. */
+  readonly poison: number;
+  /** Enforce the stack's policies. */
+  readonly auth: boolean;
+  /** Let things go wrong while records are on their way. */
+  readonly faults: boolean;
   /** Where to write the report. */
   readonly json?: string;
   /** Where to copy what has arrived. */
@@ -24,6 +30,9 @@ export const DEMO_HELP = `npm run demo -- [options]
 
   --trips FILE     load this CSV file (default: generated trips)
   --records N      number of generated trips, a positive integer (default: 5000)
+  --poison N       put N broken records among them and say where each has ended (default: 0)
+  --auth           enforce policies: functions and services may do what their roles allow (also AUTH=true in the environment)
+  --faults         throttle the streams, break the transform and kill OpenSearch meanwhile: nothing may be lost, and nothing be there twice
   --json FILE      write the report as JSON
   --export DIR     copy what arrived to this folder: the curated bucket's objects, the documents
   --keep           leave it running and print the endpoints, until Ctrl-C
@@ -34,12 +43,16 @@ const OPTIONS = {
   example: { type: 'string' },
   trips: { type: 'string' },
   records: { type: 'string' },
+  poison: { type: 'string' },
+  auth: { type: 'boolean' },
+  faults: { type: 'boolean' },
   json: { type: 'string' },
   export: { type: 'string' },
   keep: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
+const COUNTS = new Set(['records', 'poison']);
 const ALLOWED = Object.keys(OPTIONS).map((name) => `--${name}`).join(', ');
 
 /** Where a report is asked for, also when other arguments are wrong; undefined when that itself is unclear or help is asked for. */
@@ -54,7 +67,7 @@ export function reportFileOf(argv: string[]): string | undefined {
  * Reads the arguments of `npm run demo`.
  * @throws UsageError that names every argument it does not accept, what came and what is allowed.
  */
-export function parseDemoOptions(argv: string[]): DemoOptions {
+export function parseDemoOptions(argv: string[], environment: NodeJS.ProcessEnv = {}): DemoOptions {
   const { values, tokens } = parseArgs({ args: argv, options: OPTIONS, strict: false, tokens: true });
   const problems: string[] = [];
   const seen = new Set<string>();
@@ -69,7 +82,7 @@ export function parseDemoOptions(argv: string[]): DemoOptions {
     if (seen.has(token.name)) problems.push(`--${token.name} is given twice: give it once`);
     seen.add(token.name);
     if (known[1].type === 'string' && (token.value === undefined || token.value === '' || token.value.startsWith('--'))) {
-      problems.push(`--${token.name} needs a value: write --${token.name} ${token.name === 'records' ? 'N' : 'VALUE'}`);
+      problems.push(`--${token.name} needs a value: write --${token.name} ${COUNTS.has(token.name) ? 'N' : 'VALUE'}`);
     }
     if (known[1].type === 'boolean' && token.value !== undefined) problems.push(`--${token.name} takes no value, received '${token.value}'`);
   }
@@ -79,12 +92,17 @@ export function parseDemoOptions(argv: string[]): DemoOptions {
   if (records !== undefined && !/^[1-9]\d{0,8}$/.test(records)) {
     problems.push(`--records must be an integer from 1 to 999999999, received '${records}'`);
   }
+  const poison = text(values.poison);
+  if (poison !== undefined && !/^(0|[1-9]\d{0,5})$/.test(poison)) problems.push(`--poison must be an integer from 0 to 999999, received '${poison}'`);
   if (records !== undefined && trips !== undefined) problems.push('--records counts generated trips and --trips names a file: give one of them');
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   return {
     example: text(values.example) ?? DEFAULT_EXAMPLE,
     trips,
     records: Number(records ?? 5000),
+    poison: Number(poison ?? 0),
+    auth: values.auth === true || environment.AUTH === 'true',
+    faults: values.faults === true,
     json: text(values.json),
     export: text(values.export),
     keep: values.keep === true,

@@ -19,9 +19,11 @@ export interface Example {
   readonly stack: string;
   /** Command that puts the records. */
   readonly load: readonly string[];
+  /** Command that puts the records and as many broken ones among them as its `--poison` says. */
+  readonly poison?: readonly string[];
 }
 
-const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare": ["COMMAND"] and "check": ["COMMAND"]';
+const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare": ["COMMAND"], "check": ["COMMAND"] and "poison": ["COMMAND"]';
 
 /**
  * Reads `local-run.json` of an example folder.
@@ -43,9 +45,9 @@ export function readExample(folder: string): Example {
     problems.push(`${name} must be a command as a list of words, received ${JSON.stringify(value)}`);
     return [];
   };
-  const { app, stack, load, prepare, check, ...unknown } = given;
+  const { app, stack, load, prepare, check, poison, ...unknown } = given;
   if (typeof stack !== 'string' || stack === '') problems.push(`stack must be the name of a stack, received ${JSON.stringify(stack)}`);
-  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check`);
+  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check, poison`);
   const example: Example = {
     folder: resolve(folder),
     prepare: prepare === undefined ? undefined : command('prepare', prepare),
@@ -53,6 +55,7 @@ export function readExample(folder: string): Example {
     app: command('app', app),
     stack: String(stack),
     load: command('load', load),
+    poison: poison === undefined ? undefined : command('poison', poison),
   };
   if (problems.length > 0) throw new UsageError(`${file}: ${problems.join('; ')}`);
   return example;

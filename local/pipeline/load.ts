@@ -7,10 +7,9 @@ import type { Example } from '../options/example';
 import { projectPath } from '../places';
 import type { Cleanup } from '../processes/cleanup';
 import { CommandError, runCommand } from '../processes/command';
-import { type LoadReport, readLoadReport } from '../report/report';
+import { type LoadReport, readLoadReport } from '../report/load-report';
 
-export interface Loaded {
-  readonly trips: LoadReport;
+export interface Loaded extends LoadReport {
   /** What the load program failed with although it has counted: one more reason against the run. */
   readonly failures: readonly string[];
 }
@@ -28,7 +27,7 @@ export async function load(
   };
   let failure: CommandError | undefined;
   try {
-    await runCommand(cleanup, [...example.load, ...sourceOf(options), '--report', report], { cwd: example.folder, environment, inherit: true });
+    await runCommand(cleanup, [...commandOf(example, options), ...sourceOf(options), '--report', report], { cwd: example.folder, environment, inherit: true });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     failure = error;
@@ -36,7 +35,11 @@ export async function load(
   const failures = failure === undefined ? [] : [`the load program ${failure.reason}: it says above why`];
   // an interrupted load also fails
   if (cleanup.ending || !existsSync(report)) throw new Error(failures[0] ?? `the load program wrote no report to ${report}`);
-  return { trips: readLoadReport(readFileSync(report, 'utf8'), report), failures };
+  return { ...readLoadReport(readFileSync(report, 'utf8'), report, options.poison), failures };
+}
+
+function commandOf({ load: command, poison }: Example, options: DemoOptions): readonly string[] {
+  return options.poison > 0 && poison !== undefined ? [...poison, '--poison', String(options.poison)] : command;
 }
 
 /** The arguments that tell a load program where its records come from. */

@@ -4,7 +4,7 @@ import { synthesize } from '../deploy/synthesize';
 import type { Example } from '../options/example';
 import type { Cleanup } from '../processes/cleanup';
 import type { Progress } from '../progress/progress';
-import { startSearch } from '../search/search-server';
+import { type SearchServer, startSearch } from '../search/search-server';
 import { EMULATOR } from '../tools/emulator';
 import { installOpenSearch } from '../tools/open-search';
 import { installPython } from '../tools/python-environment';
@@ -17,7 +17,7 @@ export interface Prepared {
 }
 
 /** A running OpenSearch, or why there is none. */
-export type Search = { readonly endpoint: string } | { readonly leftOut: string };
+export type Search = SearchServer | { readonly leftOut: string };
 
 /** Installs what is missing; then synthesizes the app while OpenSearch starts. */
 export async function prepare(cleanup: Cleanup, progress: Progress, example: Example, folder: string): Promise<Prepared> {
@@ -26,7 +26,7 @@ export async function prepare(cleanup: Cleanup, progress: Progress, example: Exa
   if ('leftOut' in tool) progress.line(`  search is left out: ${tool.leftOut}`);
   const [assembly, search] = await Promise.all([
     progress.step('synthesize', 'template synthesized', () => synthesize(cleanup, example, join(folder, 'cdk.out'))),
-    'leftOut' in tool ? tool : progress.step('search', 'OpenSearch started', async () => ({ endpoint: await startSearch(cleanup, tool.jars, folder) })),
+    'leftOut' in tool ? tool : progress.step('search', 'OpenSearch started', () => startSearch(cleanup, tool.jars, folder)),
   ]);
   return { python, assembly, search };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cleanup } from './cleanup';
 import { endWith } from './end-with';
 import { freePort } from './free-port';
-import { stopGroup } from './stop-group';
+import { killGroup, stopGroup } from './stop-group';
 
 export interface ServerCommand {
   readonly name: string;
@@ -18,28 +18,46 @@ export interface ServerCommand {
   readonly secondsToReady: number;
 }
 
+export interface RunningServer {
+  readonly port: number;
+  /** Ends it at once, as a machine that fails does. */
+  kill(): Promise<void>;
+}
+
 const PORT_TAKEN = /address already in use|already in use|BindException|BindTransportException|Failed to bind/i;
 const ATTEMPTS = 3;
 
 /**
  * Starts a server on a free port, and on another one when somebody took that port in the meantime.
- * @returns the port it answers on; the cleanup ends the server and all it started.
+ * @returns the server, with the port it answers on; the cleanup ends it and all it started.
  * @throws with the last lines of its log when it ends early or does not answer in time.
  */
-export async function startOnFreePort(cleanup: Cleanup, command: (port: number) => ServerCommand): Promise<number> {
+export async function startOnFreePort(cleanup: Cleanup, command: (port: number) => ServerCommand): Promise<RunningServer> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const server = command(port);
-    const failure = await start(cleanup, server);
-    if (failure === undefined) return port;
-    const log = readFileSync(server.logFile, 'utf8');
-    if (!PORT_TAKEN.test(log) || attempt === ATTEMPTS) {
-      throw new Error(`${server.name} ${failure}; the end of ${server.logFile}:\n${log.trimEnd().split('\n').slice(-8).join('\n')}`);
-    }
+    const started = await start(cleanup, server);
+    if ('kill' in started) return { port, ...started };
+    if (!PORT_TAKEN.test(readFileSync(server.logFile, 'utf8')) || attempt === ATTEMPTS) throw failureOf(server, started.failure);
   }
 }
 
-async function start(cleanup: Cleanup, server: ServerCommand): Promise<string | undefined> {
+/**
+ * Starts a server again on the port it had.
+ * @throws as `startOnFreePort`.
+ */
+export async function startAgain(cleanup: Cleanup, port: number, server: ServerCommand): Promise<RunningServer> {
+  const started = await start(cleanup, server);
+  if ('kill' in started) return { port, ...started };
+  throw failureOf(server, started.failure);
+}
+
+function failureOf({ name, logFile }: ServerCommand, failure: string): Error {
+  const log = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+  return new Error(`${name} ${failure}; the end of ${logFile}:\n${log}`);
+}
+
+async function start(cleanup: Cleanup, server: ServerCommand): Promise<Omit<RunningServer, 'port'> | { readonly failure: string }> {
   const log = openSync(server.logFile, 'w');
   let child: ChildProcess;
   try {
@@ -55,12 +73,12 @@ async function start(cleanup: Cleanup, server: ServerCommand): Promise<string | 
   await endWith(cleanup, server.name, child);
   const deadline = Date.now() + server.secondsToReady * 1000;
   while (ended === undefined) {
-    if (await server.ready()) return undefined;
+    if (await server.ready()) return { kill: () => killGroup(child) };
     if (Date.now() > deadline) {
       await stopGroup(child);
-      return `did not answer within ${server.secondsToReady} seconds`;
+      return { failure: `did not answer within ${server.secondsToReady} seconds` };
     }
     await sleep(100);
   }
-  return ended;
+  return { failure: ended };
 }

@@ -14,6 +14,13 @@ export async function stopGroup(child: ChildProcess): Promise<void> {
     while (groupLives(pid) && Date.now() < deadline) await sleep(50);
   }
   // Members that outlive their leader are still in its group.
+  await killGroup(child);
+}
+
+/** Ends a process that was started detached, and all that it started, at once. */
+export async function killGroup(child: ChildProcess): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined) return;
   signalGroup(pid, 'SIGKILL');
   // A killed member whose parent is gone counts as alive until the machine's init has reaped it, so this wait is bounded too.
   const deadline = Date.now() + REAPING_MILLIS;

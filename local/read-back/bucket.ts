@@ -16,6 +16,6 @@ export async function getObject(clients: Clients, Bucket: string, Key: string): 
 }
 
 /** Lines with something in them. */
-export function countLines(body: Uint8Array): number {
-  return Buffer.from(body).toString('utf8').split('\n').filter((line) => line.trim() !== '').length;
+export function linesOf(body: Uint8Array): string[] {
+  return Buffer.from(body).toString('utf8').split('\n').filter((line) => line.trim() !== '');
 }

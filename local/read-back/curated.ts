@@ -19,13 +19,10 @@ export interface CuratedContent {
 
 /** Counts what a delivery stream has written: rows of its objects, and lines of its error objects. */
 export async function readCurated(clients: Clients, delivery: DeliveryConfiguration, folder: string): Promise<CuratedContent> {
-  const errorKeys = await listKeys(clients, delivery.bucket, fixedPart(errorPrefixOf(delivery)));
-  const keys = await listKeys(clients, delivery.bucket, fixedPart(delivery.prefix));
-  // either prefix may lie within the other
-  const isObject = (key: string) => key.includes(`${delivery.name}-${delivery.version}-`);
   const errors = new ErrorLines();
-  for (const key of errorKeys.filter((name) => isObject(name) && isErrorKey(name))) errors.add(await getObject(clients, delivery.bucket, key), key);
-  const objects = keys.filter((key) => isObject(key) && !isErrorKey(key));
+  for (const key of await errorObjectKeys(clients, delivery)) errors.add(await getObject(clients, delivery.bucket, key), key);
+  const keys = await listKeys(clients, delivery.bucket, fixedPart(delivery.prefix));
+  const objects = keys.filter((key) => isOf(delivery, key) && !isErrorKey(key));
   const place = join(folder, 'read-back');
   await mkdir(place);
   try {
@@ -38,6 +35,17 @@ export async function readCurated(clients: Clients, delivery: DeliveryConfigurat
   } finally {
     await rm(place, { recursive: true });
   }
+}
+
+/** Keys of what a delivery stream could not deliver. */
+export async function errorObjectKeys(clients: Clients, delivery: DeliveryConfiguration): Promise<string[]> {
+  const keys = await listKeys(clients, delivery.bucket, fixedPart(errorPrefixOf(delivery)));
+  return keys.filter((key) => isOf(delivery, key) && isErrorKey(key));
+}
+
+/** The prefix of objects may lie within that of errors, or the other way round. */
+function isOf(delivery: DeliveryConfiguration, key: string): boolean {
+  return key.includes(`${delivery.name}-${delivery.version}-`);
 }
 
 function isErrorKey(key: string): boolean {

@@ -4,8 +4,13 @@ import { createHash } from 'node:crypto';
 export class Digests {
   private readonly seen = new Set<string>();
 
-  public add(content: string): void {
-    this.seen.add(createHash('sha256').update(content).digest('base64'));
+  public add(content: string | Uint8Array): void {
+    this.seen.add(createHash('sha256').update(content).digest('hex'));
+  }
+
+  /** @param sha256 in hex. */
+  public has(sha256: string): boolean {
+    return this.seen.has(sha256);
   }
 
   public get count(): number {

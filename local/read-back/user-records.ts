@@ -8,7 +8,8 @@ export class UserRecords {
   private total = 0;
 
   public add({ partitionKey, sequenceNumber, data }: StreamRecord): void {
-    let failure: Error | undefined;
+    const found: string[] = [];
+    let broken = false;
     const payload = {
       kinesisSchemaVersion: '1.0',
       approximateArrivalTimestamp: 0,
@@ -17,11 +18,14 @@ export class UserRecords {
       data: Buffer.from(data).toString('base64'),
     };
     deaggregateSync(payload, true, (error: Error | null, userRecords = []) => {
-      failure = error ?? undefined;
-      this.total += userRecords.length;
-      for (const userRecord of userRecords) this.contents.add(userRecord.data);
+      broken ||= error !== null && error !== undefined;
+      for (const userRecord of userRecords) found.push(userRecord.data);
     });
-    if (failure !== undefined) throw new Error(`aws-kinesis-agg cannot read record ${sequenceNumber}: ${failure.message}`);
+    // as for the Kinesis Client Library, a broken aggregate is a record like any other
+    for (const content of broken ? [payload.data] : found) {
+      this.contents.add(content);
+      this.total++;
+    }
   }
 
   public get count(): number {

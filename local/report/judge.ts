@@ -1,7 +1,10 @@
 import type { Report } from './report';
+import { REFUSED_BY_TRANSFORM } from '../read-back/error-lines';
 
 /** What a run has found in every place. */
-export type Found = Pick<Report, 'trips' | 'stream' | 'curated' | 'search'>;
+export type Found = Pick<Report, 'trips' | 'stream' | 'curated' | 'search' | 'poison' | 'poisonByKind' | FaultFields>;
+
+type FaultFields = 'faults' | 'redriven' | 'lost' | 'duplicates';
 
 /** What the counts of a report do not show: one record lost and another one twice make the right sum. */
 export interface Evidence {
@@ -13,12 +16,12 @@ export interface Evidence {
   readonly distinctErrors: number;
   /** Records under the error prefix, by the code they failed with. */
   readonly errorsByCode: ReadonlyMap<string, number>;
+  /** How many broken records were to be put. @default 0 */
+  readonly poisonAsked?: number;
   /** What failed on the way, in words. */
   readonly failures: readonly string[];
 }
 
-/** The transform looked at the record and refused it: the one way for a record to fail in a pipeline that works. */
-const REFUSED_BY_TRANSFORM = 'Lambda.ProcessingFailedStatus';
 /** As few records may each come alone, one for every shard. */
 const FEWEST_TO_AGGREGATE = 100;
 
@@ -27,7 +30,7 @@ const FEWEST_TO_AGGREGATE = 100;
  * @returns every reason why the sums do not agree; none when all is well.
  */
 export function judge(found: Found, evidence: Evidence): string[] {
-  const judged = [judgeLoad, judgeStream, judgeCurated, judgeSearch].flatMap((judgePlace) => judgePlace(found, evidence));
+  const judged = [judgeLoad, judgeStream, judgeCurated, judgeSearch, judgePoison, judgeFaults].flatMap((judgePlace) => judgePlace(found, evidence));
   return [...evidence.failures, ...judged];
 }
 
@@ -40,15 +43,19 @@ function judgeLoad({ trips }: Found): string[] {
   return reasons;
 }
 
-function judgeStream({ trips, stream }: Found, { distinctUserRecords }: Evidence): string[] {
+function judgeStream(found: Found, { distinctUserRecords }: Evidence): string[] {
+  const { stream, redriven = 0 } = found;
+  const acknowledged = acknowledgedIn(found);
   const reasons: string[] = [];
-  if (stream.userRecords < trips.acknowledged) {
-    reasons.push(`the stream holds ${stream.userRecords} user records, ${trips.acknowledged} were acknowledged`);
-  } else if (distinctUserRecords < trips.acknowledged) {
-    reasons.push(`the stream holds ${distinctUserRecords} different user records, ${trips.acknowledged} were acknowledged`);
+  if (stream.userRecords < acknowledged) {
+    reasons.push(`the stream holds ${stream.userRecords} user records, ${acknowledged} were acknowledged`);
+  } else if (distinctUserRecords < acknowledged) {
+    reasons.push(`the stream holds ${distinctUserRecords} different user records, ${acknowledged} were acknowledged`);
   }
-  if (stream.userRecords >= FEWEST_TO_AGGREGATE && stream.records * 2 > stream.userRecords) {
-    reasons.push(`${stream.userRecords} user records take ${stream.records} Kinesis records: they are not aggregated`);
+  // what is redriven comes record by record
+  const [records, userRecords] = [stream.records - redriven, stream.userRecords - redriven];
+  if (userRecords >= FEWEST_TO_AGGREGATE && records * 2 > userRecords) {
+    reasons.push(`${userRecords} user records take ${records} Kinesis records: they are not aggregated`);
   }
   return reasons;
 }
@@ -69,14 +76,39 @@ function judgeCurated({ trips, stream, curated }: Found, { distinctUserRecords, 
   return reasons;
 }
 
-function judgeSearch({ trips, curated, search }: Found, { distinctRecords, distinctErrors }: Evidence): string[] {
+function judgeSearch(found: Found, { distinctRecords, distinctErrors }: Evidence): string[] {
+  const { trips, curated, search, poison: { deadLetters: poisonous } = { deadLetters: 0 } } = found;
   if ('leftOut' in search) return [];
   const reasons: string[] = [];
-  if (search.documents !== distinctRecords) {
-    reasons.push(`search holds ${search.documents} documents, ${distinctRecords} different records of ${curated.records} were curated`);
-  } else if (search.documents + distinctErrors > trips.acknowledged + trips.failed) {
-    reasons.push(`search holds ${search.documents} documents and ${distinctErrors} records failed, ${trips.acknowledged} were acknowledged`);
+  const acknowledged = acknowledgedIn(found);
+  if (search.documents + poisonous !== distinctRecords) {
+    const deadToo = poisonous > 0 ? ` and ${poisonous} broken records are dead letters` : '';
+    reasons.push(`search holds ${search.documents} documents${deadToo}, ${distinctRecords} different records of ${curated.records} were curated`);
+  } else if (search.documents + poisonous + distinctErrors > acknowledged + trips.failed) {
+    reasons.push(`search holds ${search.documents} documents and ${distinctErrors} records failed, ${acknowledged} were acknowledged`);
   }
-  if (search.deadLetters > 0) reasons.push(`${search.deadLetters} records went to the dead letters`);
+  if (search.deadLetters !== poisonous) reasons.push(`${search.deadLetters - poisonous} records went to the dead letters`);
   return reasons;
+}
+
+function judgePoison({ poison, poisonByKind = {} }: Found, { poisonAsked = 0 }: Evidence): string[] {
+  const reasons: string[] = [];
+  const sent = poison?.sent ?? 0;
+  if (sent !== poisonAsked) reasons.push(`${sent} broken records were put, ${poisonAsked} were asked for`);
+  for (const [kind, { unaccounted }] of Object.entries(poisonByKind)) {
+    if (unaccounted > 0) reasons.push(`${unaccounted} broken records (${kind}) are in no place or in several`);
+  }
+  return reasons;
+}
+
+function judgeFaults({ faults = [], lost = 0, duplicates = 0 }: Found): string[] {
+  const reasons = faults.filter(({ hits }) => hits === 0).map(({ name }) => `nothing met the fault '${name}': it shows nothing`);
+  if (lost > 0) reasons.push(`${lost} records are lost`);
+  if (duplicates > 0) reasons.push(`${duplicates} documents are there twice`);
+  return reasons;
+}
+
+/** Records that the stream has taken. */
+function acknowledgedIn({ trips, poison }: Found): number {
+  return trips.acknowledged + (poison?.sent ?? 0);
 }

@@ -1,43 +1,41 @@
+import type { LoadCounts } from './load-report';
+import type { FaultReport } from '../faults/fault';
+
 /** What a run of the demo found, as `--json` writes it. */
 export interface Report {
   readonly ok: boolean;
   /** Why it is not ok. */
   readonly reasons?: readonly string[];
-  readonly trips: LoadReport;
+  readonly trips: LoadCounts;
   readonly stream: { readonly records: number; readonly userRecords: number };
   readonly transform: { readonly invocations: number };
   readonly curated: { readonly records: number; readonly errors: number; readonly objects: number };
   /** `leftOut` says why, where there is no search on this machine. */
   readonly search: { readonly documents: number; readonly deadLetters: number } | { readonly leftOut: string };
+  /** Where the broken records have ended, if there were any. */
+  readonly poison?: PoisonPlaces;
+  readonly poisonByKind?: { readonly [kind: string]: PoisonPlaces };
+  /** What was made to go wrong, if anything. */
+  readonly faults?: readonly FaultReport[];
+  /** Records put on the stream again, since their transform failed as a whole. */
+  readonly redriven?: number;
+  /** Records that are in no place after the faults. */
+  readonly lost?: number;
+  /** Documents that another one equals, after the faults. */
+  readonly duplicates?: number;
   readonly resources: { readonly deployed: number; readonly stubbed: readonly string[] };
   readonly seconds: { readonly [step: string]: number };
 }
 
-/** What the load program says it did with the records. */
-export interface LoadReport {
-  readonly read: number;
-  readonly rejected: number;
-  readonly acknowledged: number;
-  readonly failed: number;
-}
-
-/** @throws when the load program wrote something else than its four counts. */
-export function readLoadReport(text: string, file: string): LoadReport {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    content = undefined;
-  }
-  const given: { [name: string]: unknown } = { ...(typeof content === 'object' ? content : {}) };
-  const problems: string[] = [];
-  const count = (name: string): number => {
-    const value = given[name];
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-    problems.push(`${name} must be a count, received ${JSON.stringify(value)}`);
-    return 0;
-  };
-  const report = { read: count('read'), rejected: count('rejected'), acknowledged: count('acknowledged'), failed: count('failed') };
-  if (problems.length > 0) throw new Error(`the load program's report ${file} is not of the form {"read","rejected","acknowledged","failed"}: ${problems.join('; ')}`);
-  return report;
+/** Where broken records have ended. */
+export interface PoisonPlaces {
+  /** Those that the stream has taken. */
+  readonly sent: number;
+  /** Under the error prefix of the curated bucket. */
+  readonly errorObjects: number;
+  readonly deadLetters: number;
+  /** Documents: there was nothing wrong with them after all. */
+  readonly indexed: number;
+  /** In no place, or in several. */
+  readonly unaccounted: number;
 }

@@ -1,18 +1,25 @@
-import type { Report } from './report';
+import type { PoisonPlaces, Report } from './report';
 
 /** The report for a person: one line a place, what it holds, and what that should equal. */
 export function toTable(report: Report): string {
-  const { trips, stream, curated, search, resources } = report;
+  const { trips, stream, curated, search, poison, faults, redriven = 0, lost = 0, duplicates = 0, resources } = report;
   const rows: ReadonlyArray<readonly [string, string]> = [
     ['put', `${trips.read} read, ${trips.rejected} rejected, ${trips.acknowledged} acknowledged, ${trips.failed} failed`],
     ['stream', `${stream.records} Kinesis records with ${stream.userRecords} user records`],
     ['transform', `${report.transform.invocations} invocations`],
     ['curated bucket', `${curated.records} records in ${curated.objects} objects, ${curated.errors} records under the error prefix`],
     ['search', 'leftOut' in search ? `left out: ${search.leftOut}` : `${search.documents} documents, ${search.deadLetters} dead letters`],
+    ...(poison === undefined ? [] : [poisonRow(poison)]),
+    ...(faults ?? []).map(({ name, seconds, hits }) => ['fault', `${name} for ${seconds} seconds, met ${hits} times`] as const),
+    ...(faults === undefined ? [] : [['after the faults', `${redriven} records redriven, ${lost} lost, ${duplicates} documents twice`] as const]),
     ['template', `${resources.deployed} resources deployed`],
     ['only an id', resources.stubbed.length === 0 ? 'none' : resources.stubbed.join(', ')],
     ['seconds', Object.entries(report.seconds).map(([step, seconds]) => `${step} ${seconds}`).join(', ')],
   ];
   const width = Math.max(...rows.map(([place]) => place.length));
   return rows.map(([place, text]) => `  ${place.padEnd(width)}  ${text}`).join('\n');
+}
+
+function poisonRow({ sent, errorObjects, deadLetters, indexed, unaccounted }: PoisonPlaces): readonly [string, string] {
+  return ['broken records', `${sent} put: ${errorObjects} under the error prefix, ${deadLetters} dead letters, ${indexed} documents after all, ${unaccounted} unaccounted for`];
 }

@@ -1,12 +1,26 @@
 /** What the workers of a run tell: how often functions were invoked, what failed on the way, and what was given up. */
 export class WorkerLog {
   private readonly invocations = new Map<string, number>();
+  private readonly running = new Map<string, number>();
+  private readonly failureCounts = new Map<string, number>();
   private readonly lastFailures = new Map<string, string>();
   private readonly discarded: string[] = [];
   private successes = 0;
 
-  public invoked(functionArn: string): void {
+  /** Notes an invocation from its beginning to its end. */
+  public async invocation<T>(functionArn: string, work: () => Promise<T>): Promise<T> {
     this.invocations.set(functionArn, this.invocationsOf(functionArn) + 1);
+    this.running.set(functionArn, this.runningOf(functionArn) + 1);
+    try {
+      return await work();
+    } finally {
+      this.running.set(functionArn, this.runningOf(functionArn) - 1);
+    }
+  }
+
+  /** Invocations of a function that have begun and not ended. */
+  public runningOf(functionArn: string): number {
+    return this.running.get(functionArn) ?? 0;
   }
 
   public invocationsOf(functionArn: string): number {
@@ -25,6 +39,11 @@ export class WorkerLog {
   /** A failure that will be tried again. */
   public failed(functionArn: string, reason: string): void {
     this.lastFailures.set(functionArn, reason);
+    this.failureCounts.set(functionArn, this.failuresOf(functionArn) + 1);
+  }
+
+  public failuresOf(functionArn: string): number {
+    return this.failureCounts.get(functionArn) ?? 0;
   }
 
   /** The last failure of each function that had one. */

@@ -2,6 +2,7 @@ import { digestOf, ENVELOPE_BYTES, MAGIC } from './envelope';
 import {
   EXPLICIT_HASH_KEY_TABLE, PARTITION_KEY_TABLE, RECORD_DATA, RECORD_EXPLICIT_HASH_KEY_INDEX, RECORD_PARTITION_KEY_INDEX, RECORDS,
 } from './field-tags';
+import { KeyPlace } from './key-place';
 import { KeyTable } from './key-table';
 import { ProtobufWriter, varintLength } from './protobuf-writer';
 import { UserRecord } from './user-record';
@@ -28,11 +29,15 @@ export class AggregatedRecordEncoder {
     return ENVELOPE_BYTES + this.partitionKeys.length + this.explicitHashKeys.length + this.records.length;
   }
 
-  /** Adds the record, unless the aggregate would become larger than `maximumSize` bytes: then nothing changes and the answer is false. */
-  public add(record: UserRecord, maximumSize = Infinity): boolean {
+  /**
+   * Adds the record, unless the aggregate would become larger than `maximumSize` bytes: then nothing changes and the answer is false.
+   *
+   * `place` is that of the partition key. A key that comes now with it and now without stands twice in the table, which does no harm.
+   */
+  public add(record: UserRecord, maximumSize = Infinity, place?: KeyPlace): boolean {
     const { partitionKey, explicitHashKey, data } = record;
-    const partitionKeyIndex = this.partitionKeys.indexOf(partitionKey);
-    const partitionKeyCost = this.partitionKeys.cost(partitionKey, partitionKeyIndex);
+    const partitionKeyIndex = this.partitionKeys.indexOf(partitionKey, place);
+    const partitionKeyCost = this.partitionKeys.cost(partitionKey, partitionKeyIndex, place);
     let bodyLength = 1 + varintLength(partitionKeyIndex) + 1 + varintLength(data.length) + data.length;
     let explicitHashKeyIndex = 0;
     let explicitHashKeyCost = 0;
@@ -44,7 +49,7 @@ export class AggregatedRecordEncoder {
     const recordCost = 1 + varintLength(bodyLength) + bodyLength;
     if (this.size + partitionKeyCost + explicitHashKeyCost + recordCost > maximumSize) return false;
 
-    this.partitionKeys.add(partitionKey, partitionKeyIndex, partitionKeyCost);
+    this.partitionKeys.add(partitionKey, partitionKeyIndex, partitionKeyCost, place);
     this.records.reserve(recordCost);
     this.records.varint(RECORDS);
     this.records.varint(bodyLength);

@@ -5,4 +5,5 @@
 export { AggregatedRecordEncoder } from './aggregated-record-encoder';
 export { decode, isAggregated } from './decode';
 export { startsWithMagic } from './envelope';
+export { KeyPlace } from './key-place';
 export type { UserRecord } from './user-record';

@@ -3,6 +3,8 @@ const FIRST_CAPACITY = 1024;
 const SHORT_STRING = 48;
 
 export function varintLength(value: number): number {
+  if (value < 0x80) return 1;
+  if (value < 0x4000) return 2;
   let length = 1;
   for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length++;
   return length;
@@ -40,6 +42,15 @@ export class ProtobufWriter {
   }
 
   public varint(value: number): void {
+    if (value < 0x80) {
+      this.bytes[this.position++] = value;
+      return;
+    }
+    if (value < 0x4000) {
+      this.bytes[this.position++] = value & 0x7f | 0x80;
+      this.bytes[this.position++] = value >> 7;
+      return;
+    }
     let rest = value;
     while (rest >= 0x80) {
       this.bytes[this.position++] = rest % 0x80 + 0x80;

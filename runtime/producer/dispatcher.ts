@@ -3,7 +3,7 @@ import { Calls, toApiError } from './calls';
 import { ProducerClosedError } from './errors';
 import { Failure, failureOfRecord } from './failure';
 import { KinesisApi, KinesisApiError, PutRecordsResult } from './kinesis-api';
-import { MetricsRecorder } from './metrics';
+import { MetricsRecorder } from './metrics/metrics-recorder';
 import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
 import { Placement } from './placement';
@@ -111,6 +111,7 @@ export class Dispatcher {
 
   private async send(batch: readonly OutgoingRecord[]): Promise<void> {
     this.inFlight++;
+    this.measureBuffering(batch, performance.now());
     await this.request(batch);
     this.inFlight--;
     this.pump();
@@ -119,7 +120,6 @@ export class Dispatcher {
 
   private async request(batch: readonly OutgoingRecord[]): Promise<void> {
     const start = performance.now();
-    this.measureBuffering(batch, start);
     let results: readonly PutRecordsResult[];
     try {
       results = await this.call(batch);
@@ -165,8 +165,8 @@ export class Dispatcher {
       this.failedAttempts(batch.map((record) => [record, failure]), start, end);
       return;
     }
-    // one bad record must not take its neighbours along: halve until it is alone
-    for (const record of batch) this.noteFailure(record, failure, start, end);
+    // one bad record must not take its neighbours along: halve until it is alone; until then it is no failed attempt of any of them
+    this.parts.metrics.failed(code);
     await this.request(batch.slice(0, batch.length / 2));
     await this.request(batch.slice(batch.length / 2));
   }
@@ -177,7 +177,8 @@ export class Dispatcher {
     // when it fails, the records are sent again by the old map, and the next answer asks for the new one again
     await this.parts.topology.refresh(start).catch(toApiError);
     this.holds--;
-    this.rates.retain((shardId) => this.parts.topology.current?.shards?.byShardId(shardId) !== undefined);
+    const isOpen = (shardId: string) => this.parts.topology.current?.shards?.byShardId(shardId) !== undefined;
+    this.rates.retain(isOpen);
     const failed: [OutgoingRecord, Failure][] = [];
     for (const arrival of misplaced) {
       const { record, shardId } = arrival;
@@ -189,12 +190,14 @@ export class Dispatcher {
       }
     }
     this.failedAttempts(failed, start, end);
+    this.parts.metrics.retain(isOpen);
   }
 
   private delivered({ record, shardId, sequenceNumber }: Arrival, start: number, end: number): void {
     record.attempted(start, end);
     this.parts.queue.settled(record);
     this.rates.accepted(shardId);
+    this.parts.metrics.written(shardId, record.written);
     this.parts.settlements.delivered(record, shardId, sequenceNumber);
     // a call that was given up may still be reading
     if (this.parts.client.keepsData === false && record.isAggregate && record.attempts.length === 1) this.parts.buffers.release(record.data);
@@ -215,7 +218,7 @@ export class Dispatcher {
 
   private noteFailure(record: OutgoingRecord, { errorCode, errorMessage }: Failure, start: number, end: number): void {
     record.attempted(start, end, { errorCode, errorMessage });
-    this.parts.metrics.failed(errorCode);
+    this.parts.metrics.failed(errorCode, record.shard?.shardId);
   }
 
   private failForGood(record: OutgoingRecord, { kind, errorCode, errorMessage }: Failure): void {
@@ -231,18 +234,9 @@ export class Dispatcher {
   }
 
   private measureBuffering(batch: readonly OutgoingRecord[], now: number): void {
-    for (const { attemptCount, passengers } of batch) {
-      if (attemptCount > 0) continue;
-      let sum = 0;
-      let minimum = Infinity;
-      let maximum = 0;
-      passengers.forEachPut(({ admittedAt }, count) => {
-        const time = now - admittedAt;
-        sum += time * count;
-        if (time < minimum) minimum = time;
-        if (time > maximum) maximum = time;
-      });
-      this.parts.metrics.buffered(passengers.count, sum, minimum, maximum);
+    const { metrics } = this.parts;
+    for (const { attemptCount, passengers, shard } of batch) {
+      if (attemptCount === 0) passengers.forEachPut(({ admittedAt }, count) => metrics.buffered(shard?.shardId, now - admittedAt, count));
     }
   }
 }

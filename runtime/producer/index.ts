@@ -1,9 +1,17 @@
 /** Puts records into Kinesis data streams: `import { KinesisProducer } from 'streaming-analytics-pipeline/producer'`. */
 export * from './errors';
-export type { Statistics } from './distribution';
 export * from './kinesis-api';
 export { type CloseOptions, KinesisProducer, type PutAllResult } from './kinesis-producer';
-export type { ProducerMetrics } from './metrics';
+export { type CapacityEstimate, type CapacityOptions, estimateCapacity } from './capacity/capacity-estimate';
+export { type KinesisPrices, US_EAST_1_PRICES } from './capacity/prices';
+export type { ThroughputMinute } from './capacity/throughput-minute';
+export type { Throughput } from './capacity/throughput-summary';
+export type * from './metrics/cloud-watch-api';
+export type { Statistics } from './metrics/distribution';
+export type { MetricsGranularity, MetricsLevel } from './metrics/metric-definitions';
+export type { MetricsMeter } from './metrics/metrics-meter';
+export type { MetricsOptions } from './metrics/metrics-options';
+export type { ProducerMetrics, ShardMetrics } from './metrics/producer-metrics';
 export type { AwsCredentials, KinesisProducerOptions } from './producer-options';
 export type { ProducerRecord } from './producer-record';
 export type { PutFailure, PutReceipt } from './put-receipt';

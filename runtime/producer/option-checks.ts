@@ -1,3 +1,4 @@
+import { checkMetricsOptions } from './metrics/metrics-checks';
 import { PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
 import { Backoff } from './retry-policy';
@@ -26,6 +27,7 @@ const INTEGERS: Partial<Record<keyof KinesisProducerOptions, Range>> = {
   maxConnections: { minimum: 1, maximum: 256 },
   connectTimeout: { minimum: 1, maximum: LONGEST_TIME },
   requestTimeout: { minimum: 1, maximum: LONGEST_TIME },
+  metricsUploadDelay: { minimum: 1000, maximum: LONGEST_TIME },
 };
 
 const CHOICES: Partial<Record<keyof KinesisProducerOptions, readonly unknown[]>> = {
@@ -33,9 +35,11 @@ const CHOICES: Partial<Record<keyof KinesisProducerOptions, readonly unknown[]>>
   strictOrder: [true, false],
   whenBufferFull: ['wait', 'reject'],
   recordDistributionStrategyDefault: ['USER_PARTITION_KEY', 'AUTO'],
+  metricsLevel: ['none', 'summary', 'detailed'],
+  metricsGranularity: ['global', 'stream', 'shard'],
 };
 
-const OF_THE_BUNDLED_CLIENT = ['region', 'endpoint', 'credentials', 'connectTimeout'] as const;
+const OF_THE_BUNDLED_CLIENT = ['region', 'endpoint', 'credentials', 'agent', 'connectTimeout'] as const;
 
 /** Every problem with the options, each with the property, what came and what is allowed. */
 export function checkOptions(options: KinesisProducerOptions): string[] {
@@ -49,6 +53,7 @@ export function checkOptions(options: KinesisProducerOptions): string[] {
     ...checkBackoff('retryPolicy.throttle', options.retryPolicy?.throttle),
     ...checkBackoff('retryPolicy.fault', options.retryPolicy?.fault),
     ...checkClient(options),
+    ...checkMetricsOptions(options),
   ];
 }
 

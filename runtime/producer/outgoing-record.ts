@@ -1,8 +1,9 @@
 import { decode, UserRecord } from '../kpl-format';
 import { sizeInBuffer } from './buffer-budget';
+import { WrittenRecord } from './capacity/throughput-recorder';
 import { PutRecordsEntry } from './kinesis-api';
 import { Passengers } from './passengers';
-import { PendingPut } from './pending-put';
+import { Passenger } from './pending-put';
 import { Attempt } from './put-result';
 import { Shard } from './shard-map';
 
@@ -11,7 +12,7 @@ const PARTITION_KEY_OF_AGGREGATES = 'a';
 
 /** One Kinesis record on its way: a user record alone, or an aggregate for a shard. */
 export class OutgoingRecord implements PutRecordsEntry {
-  public static alone(record: UserRecord, shard: Shard | undefined, put: PendingPut, index: number): OutgoingRecord {
+  public static alone(record: UserRecord, shard: Shard | undefined, put: Passenger, index: number): OutgoingRecord {
     const { partitionKey, explicitHashKey, data } = record;
     const passengers = Passengers.of(put, index);
     return new OutgoingRecord(data, partitionKey, explicitHashKey, false, shard, passengers, data.length, sizeInBuffer(record, put));
@@ -60,6 +61,12 @@ export class OutgoingRecord implements PutRecordsEntry {
   /** Attempts that count for the retry policy. */
   public get attemptCount(): number {
     return this.earlierAttempts + this.attempts.length;
+  }
+
+  /** What it adds to the stream. */
+  public get written(): WrittenRecord {
+    const { data, userBytes, passengers, partitionKey } = this;
+    return { dataBytes: data.length, partitionKeyBytes: Buffer.byteLength(partitionKey), userRecords: passengers.count, userBytes };
   }
 
   public userRecords(): UserRecord[] {

@@ -1,4 +1,6 @@
+import type { Agent } from 'node:http';
 import { KinesisApi, RecordDistributionStrategy } from './kinesis-api';
+import { MetricsOptions } from './metrics/metrics-options';
 import { RetryPolicy } from './retry-policy';
 
 /** Keys that sign requests. */
@@ -12,7 +14,7 @@ export interface AwsCredentials {
 }
 
 /** Options of `KinesisProducer`; names and defaults are those of the Kinesis Producer Library where it has them. */
-export interface KinesisProducerOptions {
+export interface KinesisProducerOptions extends MetricsOptions {
   /** @default - streamArn is given */
   readonly streamName?: string;
   /** @default - streamName is given */
@@ -23,7 +25,14 @@ export interface KinesisProducerOptions {
   readonly endpoint?: string;
   /** Keys, or a function that gives current ones. @default - the AWS SDK's default chain: environment, shared files, container, instance */
   readonly credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
-  /** Makes the calls instead of the bundled AWS SDK; then region, endpoint, credentials and connectTimeout stay unset. @default - the AWS SDK */
+  /**
+   * Opens the connections, for example through a proxy: an agent of `node:https`, or of `node:http` for an endpoint that begins with `http://`. Let it keep
+   * connections alive, and have at least `maxConnections` of them. `close` destroys it.
+   *
+   * @default - an agent of its own
+   */
+  readonly agent?: Agent;
+  /** Makes the calls instead of the bundled AWS SDK; then region, endpoint, credentials, agent and connectTimeout stay unset. @default - the AWS SDK */
   readonly client?: KinesisApi;
 
   /**

@@ -4,11 +4,12 @@ import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
 import { ProducerError, RecordTooLargeError } from './errors';
-import { hashKeyOf, newHashKey } from './hash-key';
 import { KinesisApiError } from './kinesis-api';
+import { KnownKeys } from './known-keys';
 import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
-import { PendingPut } from './pending-put';
+import { Passengers } from './passengers';
+import { Passenger, PendingPut } from './pending-put';
 import { Attempt } from './put-result';
 import { expiryError, refusalError } from './refusal';
 import { fullJitter } from './retry-policy';
@@ -25,7 +26,7 @@ interface Unrouted {
 /** Brings user records into the Kinesis records they travel in; keeps them while the stream's shards are not known yet. */
 export class Router {
   private readonly aggregator: Aggregator;
-  private readonly hashKey = newHashKey();
+  private keys: KnownKeys | undefined;
   private unrouted: Unrouted[] = [];
   private isLearning = false;
 
@@ -42,11 +43,12 @@ export class Router {
     this.aggregator = new Aggregator(settings.aggregationMaxCount, buffers, (record) => queue.push(record));
   }
 
-  public route(record: UserRecord, put: PendingPut, index: number): void {
+  public route(record: UserRecord, put: Passenger, index: number): void {
     const { current } = this.topology;
     // nobody overtakes those that still wait
     if (current === undefined || this.unrouted.length > 0) {
-      this.unrouted.push({ record, put, index });
+      const passengers = Passengers.of(put, index);
+      this.unrouted.push({ record, put: passengers.putAt(0), index: passengers.indexAt(0) });
       if (!this.isLearning) void this.learn();
       return;
     }
@@ -82,7 +84,7 @@ export class Router {
     for (const { record, put, index } of failing) this.settlements.failedAlone(put, index, sizeInBuffer(record, put), toError(put.history));
   }
 
-  private place(record: UserRecord, put: PendingPut, index: number, aggregator: Aggregator, topology: Topology | undefined): void {
+  private place(record: UserRecord, put: Passenger, index: number, aggregator: Aggregator, topology: Topology | undefined): void {
     const { recordMaxSize = Infinity, shards } = topology ?? {};
     const { partitionKey, explicitHashKey, data } = record;
     // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
@@ -91,10 +93,14 @@ export class Router {
       this.settlements.failedAlone(put, index, sizeInBuffer(record, put), error);
       return;
     }
-    if (shards !== undefined) hashKeyOf(partitionKey, explicitHashKey, this.hashKey);
-    const shard = shards?.find(this.hashKey);
+    if (shards === undefined) {
+      aggregator.addAlone(record, put, index);
+      return;
+    }
+    if (this.keys?.shards !== shards) this.keys = new KnownKeys(shards);
+    const shard = this.keys.shardOf(partitionKey, explicitHashKey);
     if (shard === undefined) aggregator.addAlone(record, put, index);
-    else aggregator.add(shard, record, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
+    else aggregator.add(shard, record, this.keys.place, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
   }
 
   private async learn(): Promise<void> {

@@ -1,9 +1,9 @@
 import { BufferBudget } from './buffer-budget';
 import { ProducerError } from './errors';
-import { MetricsRecorder } from './metrics';
+import { MetricsRecorder } from './metrics/metrics-recorder';
 import { OutgoingRecord } from './outgoing-record';
 import { OutstandingPuts } from './outstanding-puts';
-import { PendingPut } from './pending-put';
+import { Passenger } from './pending-put';
 import { Attempt, PutResult } from './put-result';
 
 /** The only place where a record that the buffer took is settled, and where its room in the buffer is given back. */
@@ -15,13 +15,11 @@ export class Settlements {
   ) {}
 
   public delivered(record: OutgoingRecord, shardId: string, sequenceNumber: string): void {
-    this.metrics.written(record.data.length, record.passengers.count, record.userBytes);
     const shared: PutResult = { shardId, sequenceNumber, attempts: record.attempts };
-    record.passengers.forEachPut((put, count) => {
+    record.passengers.forEachPut((put, count, start) => {
       const result = put.history.length === 0 ? shared : { ...shared, attempts: [...put.history, ...record.attempts] };
-      const retries = result.attempts.length - 1;
-      this.metrics.retriesPerRecord.addMany(count, count * retries, retries, retries);
-      put.delivered(count, result);
+      this.metrics.retried(shardId, result.attempts.length - 1, count);
+      put.delivered(count, result, record.passengers, start);
       this.outstanding.settle(put.generation, count);
     });
     this.budget.release(record.bufferBytes);
@@ -32,19 +30,19 @@ export class Settlements {
     const shared = toError(attempts);
     for (let position = 0; position < passengers.count; position++) {
       const put = passengers.putAt(position);
-      this.fail(put, passengers.indexAt(position), put.history.length === 0 ? shared : toError([...put.history, ...attempts]));
+      this.fail(put, passengers.indexAt(position), put.history.length === 0 ? shared : toError([...put.history, ...attempts]), record.shard?.shardId);
     }
     this.budget.release(record.bufferBytes);
   }
 
   /** For a user record that is in no Kinesis record. */
-  public failedAlone(put: PendingPut, index: number, bufferBytes: number, error: ProducerError): void {
+  public failedAlone(put: Passenger, index: number, bufferBytes: number, error: ProducerError): void {
     this.fail(put, index, error);
     this.budget.release(bufferBytes);
   }
 
-  private fail(put: PendingPut, index: number, error: ProducerError): void {
-    this.metrics.retriesPerRecord.add(Math.max(0, error.attempts.length - 1));
+  private fail(put: Passenger, index: number, error: ProducerError, shardId?: string): void {
+    this.metrics.gaveUp(shardId, Math.max(0, error.attempts.length - 1));
     put.failed(index, error);
     this.outstanding.settle(put.generation, 1);
   }

@@ -1,4 +1,5 @@
 import { AS_IS } from './coercion/coercer';
+import { Memory } from './memory';
 import { wireFields } from './record-reader';
 import { objectRendering, writeValue, type Rendering, type ValueWriter } from './rendering';
 import type { FieldConfig, RecordSchemaConfig } from '../../src/schema/record-schema-config';
@@ -6,7 +7,9 @@ import type { FieldConfig, RecordSchemaConfig } from '../../src/schema/record-sc
 const LINE_END = 0x0a;
 const QUOTE = 0x22;
 const SPACE = 0x20;
-const MILLISECONDS = Buffer.from('.000"');
+const DAY_CHARACTERS = 'yyyy-MM-dd'.length;
+const SECONDS_CHARACTERS = 'yyyy-MM-ddTHH:mm:ssZ'.length;
+const MILLISECONDS = Memory.of(Buffer.from('.000"'));
 
 /**
  * The line that Firehose converts to Parquet by the Glue columns (the OpenX JSON SerDe reads it), line end included.
@@ -35,29 +38,29 @@ function writerFor({ type }: FieldConfig): ValueWriter {
   }
 }
 
-const writeQuoted: ValueWriter = (row, slot, sink) => {
+const writeQuoted: ValueWriter = (row, slot, sink, from) => {
+  sink.copy(row.memory, from, row.starts[slot]);
   sink.byte(QUOTE);
-  writeValue(row, slot, sink);
+  writeValue(row, slot, sink, row.starts[slot]);
   sink.byte(QUOTE);
 };
 
-const writeTimestamp: ValueWriter = (row, slot, sink) => {
+const writeTimestamp: ValueWriter = (row, slot, sink, from) => {
   if (row.values[slot] !== AS_IS) {
-    writeQuoted(row, slot, sink);
+    writeQuoted(row, slot, sink, from);
     return;
   }
   const start = row.starts[slot];
   const end = row.ends[slot];
-  sink.copy(row.bytes, start, start + 11);
-  sink.byte(SPACE);
-  if (end - start === 22) {
-    sink.copy(row.bytes, start + 12, start + 20);
-    sink.copy(MILLISECONDS, 0, MILLISECONDS.length);
-  } else {
-    sink.copy(row.bytes, start + 12, start + 24);
-    sink.byte(QUOTE);
-  }
+  // all but the zone and the quote behind it
+  sink.copy(row.memory, from, end - 2);
+  sink.set(sink.length - (end - 2 - start) + DAY_CHARACTERS + 1, SPACE);
+  if (end - start === SECONDS_CHARACTERS + 2) sink.copy(MILLISECONDS, 0, MILLISECONDS.size);
+  else sink.byte(QUOTE);
 };
 
 /** Nested JSON as a JSON string of its text. */
-const writeJsonText: ValueWriter = (row, slot, sink) => sink.text(JSON.stringify(row.text(slot)));
+const writeJsonText: ValueWriter = (row, slot, sink, from) => {
+  sink.copy(row.memory, from, row.starts[slot]);
+  sink.text(JSON.stringify(row.text(slot)));
+};

@@ -1,3 +1,6 @@
+import { SoughtText } from './memory';
+import type { RecordBytes } from './record-bytes';
+import { SPACED, type Row } from './row';
 import { TokenKind } from './token';
 
 const QUOTE = 0x22;
@@ -14,9 +17,9 @@ const DOT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
 
-const TRUE = Buffer.from('true');
-const FALSE = Buffer.from('false');
-const NULL = Buffer.from('null');
+const TRUE = new SoughtText(Buffer.from('true'));
+const ALSE = new SoughtText(Buffer.from('alse'));
+const NULL = new SoughtText(Buffer.from('null'));
 
 /** 1 for the bytes that mean nothing but themselves inside a string. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0);
@@ -25,8 +28,9 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => byte >= 0x20 && byte
 const REMEMBERED_MEMBERS = 256;
 const REMEMBERED_KEY_BYTES = 128;
 
-interface ExpectedMember {
-  readonly key: Uint8Array;
+interface KnownMember {
+  /** The key in its quotes, and the colon. */
+  readonly head: SoughtText;
   readonly slot: number;
 }
 
@@ -34,32 +38,31 @@ interface ExpectedMember {
  * Finds where the values of one flat JSON object lie, without building the object: numbers keep every digit because nothing converts them.
  * The grammar is that of RFC 8259 and `JSON.parse`: the last of several equal keys wins.
  *
- * Producers write their keys in the same order every time, so each key is first compared with the one that stood in its place before.
+ * Producers write their keys in the same order every time, so each key is first compared with the one that came next before.
  */
 export class ObjectScanner {
-  readonly kinds: Uint8Array;
-  readonly starts: Int32Array;
-  /** Tokens lie from their start up to their end, strings with their quotes. */
-  readonly ends: Int32Array;
   /** Whether the last scan met a byte beyond ASCII; only then the object may be something else than UTF-8. */
   beyondAscii = false;
 
-  private bytes: Buffer = Buffer.alloc(0);
+  private bytes: Buffer;
+  private view: DataView;
   private kind = TokenKind.ABSENT;
   private escaped = false;
   private readonly slots = new Map<string, number>();
-  private readonly expected: ExpectedMember[] = [];
+  private readonly knownMembers: KnownMember[] = [];
 
-  constructor(keys: readonly string[]) {
-    this.kinds = new Uint8Array(keys.length);
-    this.starts = new Int32Array(keys.length);
-    this.ends = new Int32Array(keys.length);
+  /** Fills the row's tokens from the record's bytes. */
+  constructor(keys: readonly string[], private readonly record: RecordBytes, private readonly row: Row) {
+    this.bytes = record.memory.bytes;
+    this.view = record.memory.view;
     keys.forEach((key, slot) => this.slots.set(key, slot));
   }
 
-  /** Takes the bytes to be scanned. */
-  reset(bytes: Buffer): void {
-    this.bytes = bytes;
+  /** To be called when the record has been taken. */
+  reset(): void {
+    this.bytes = this.record.memory.bytes;
+    this.view = this.record.memory.view;
+    this.row.memory = this.record.memory;
   }
 
   /** Position of the first byte at or behind `at` that is not JSON white space. */
@@ -72,62 +75,85 @@ export class ObjectScanner {
 
   /** Scans one object from `at` on and returns the position behind it, or -1 when the text there is not a JSON object. */
   scan(at: number): number {
-    const { bytes } = this;
-    this.kinds.fill(TokenKind.ABSENT);
+    const { bytes, knownMembers } = this;
+    const { kinds, starts, ends, heads } = this.row;
+    for (let slot = 0; slot < kinds.length; slot++) kinds[slot] = TokenKind.ABSENT;
     this.beyondAscii = false;
     if (bytes[at] !== OPEN_OBJECT) return -1;
-    at = this.skipSpace(at + 1);
-    if (bytes[at] === CLOSE_OBJECT) return at + 1;
-    for (let member = 0; ; member++) {
+    let head = at++;
+    if (bytes[at] !== QUOTE) {
+      head = SPACED;
+      at = this.skipSpace(at);
+      if (bytes[at] === CLOSE_OBJECT) return at + 1;
+    }
+    let next = 0;
+    for (;;) {
       if (bytes[at] !== QUOTE) return -1;
       let slot: number;
-      const expected = this.expected[member];
-      if (expected !== undefined && this.holds(expected.key, at + 1)) {
-        slot = expected.slot;
-        at += expected.key.length + 1;
+      const found = this.known(next, at);
+      if (found >= 0) {
+        const { head: { length }, slot: itsSlot } = knownMembers[found];
+        slot = itsSlot;
+        at += length;
+        next = found + 1;
       } else {
         const close = this.endOfString(at + 1);
         if (close < 0 || (this.escaped && !this.isJson(at, close + 1))) return -1;
-        slot = this.learn(member, at + 1, close);
+        slot = this.learn(next++, at, close);
         at = close + 1;
-      }
-      if (bytes[at] !== COLON) {
+        if (this.escaped || bytes[at] !== COLON) head = SPACED;
         at = this.skipSpace(at);
-        if (bytes[at] !== COLON) return -1;
+        if (bytes[at++] !== COLON) return -1;
       }
-      at = this.skipSpace(at + 1);
+      if (bytes[at] <= 0x20) {
+        head = SPACED;
+        at = this.skipSpace(at);
+      }
       const start = at;
       at = this.endOfValue(at);
       if (at < 0) return -1;
       if (slot >= 0) {
-        this.kinds[slot] = this.kind;
-        this.starts[slot] = start;
-        this.ends[slot] = at;
+        kinds[slot] = this.kind;
+        starts[slot] = start;
+        ends[slot] = at;
+        heads[slot] = head;
       }
-      at = this.skipSpace(at);
-      if (bytes[at] === COMMA) at = this.skipSpace(at + 1);
-      else if (bytes[at] === CLOSE_OBJECT) return at + 1;
-      else return -1;
+      if (bytes[at] <= 0x20) at = this.skipSpace(at);
+      if (bytes[at] === COMMA) {
+        head = at++;
+        if (bytes[at] <= 0x20) {
+          head = SPACED;
+          at = this.skipSpace(at);
+        }
+      } else {
+        return bytes[at] === CLOSE_OBJECT ? at + 1 : -1;
+      }
     }
   }
 
-  /** Whether these bytes stand at `at`. */
-  private holds(key: Uint8Array, at: number): boolean {
-    const { bytes } = this;
-    for (let i = 0; i < key.length; i++) {
-      if (bytes[at + i] !== key[i]) return false;
+  /**
+   * Which of the known members begins at a position, or -1. That is commonly the next one, or one behind it where the producer leaves members
+   * out, since it keeps the order of the others.
+   */
+  private known(next: number, at: number): number {
+    const { knownMembers, view } = this;
+    for (let member = next; member < knownMembers.length; member++) {
+      if (knownMembers[member].head.standsAt(at, view)) return member;
     }
-    return true;
+    for (let member = 0; member < next && member < knownMembers.length; member++) {
+      if (knownMembers[member].head.standsAt(at, view)) return member;
+    }
+    return -1;
   }
 
-  private learn(member: number, start: number, close: number): number {
-    const raw = this.bytes.toString('latin1', start, close);
-    const key = this.escaped ? this.unescaped(raw) : raw;
-    const slot = this.slots.get(key) ?? -1;
+  /** The slot of the key whose quotes stand at `open` and `close`; it is known from now on, in this place among the members. */
+  private learn(place: number, open: number, close: number): number {
+    const raw = this.bytes.toString('latin1', open + 1, close);
+    const slot = this.slots.get(this.escaped ? this.unescaped(raw) : raw) ?? -1;
     // a key beyond ASCII is looked up each time, so that its bytes are checked each time
-    const pure = !this.escaped && /^[\x20-\x7f]*$/.test(raw);
-    if (pure && member < REMEMBERED_MEMBERS && member <= this.expected.length && raw.length <= REMEMBERED_KEY_BYTES) {
-      this.expected[member] = { key: Uint8Array.from(this.bytes.subarray(start, close + 1)), slot };
+    const pure = !this.escaped && /^[\x20-\x7f]+$/.test(raw);
+    if (pure && this.knownMembers.length < REMEMBERED_MEMBERS && raw.length <= REMEMBERED_KEY_BYTES) {
+      this.knownMembers.splice(place, 0, { head: new SoughtText(Buffer.from(`"${raw}":`)), slot });
     }
     return slot;
   }
@@ -139,6 +165,7 @@ export class ObjectScanner {
 
   /** Position behind the value that begins at `at`, its kind in `this.kind`; -1 when there is none. */
   private endOfValue(at: number): number {
+    const { view } = this;
     const first = this.bytes[at];
     if (first === QUOTE) {
       const close = this.endOfString(at + 1);
@@ -152,10 +179,10 @@ export class ObjectScanner {
     }
     if (first === MINUS || (first >= ZERO && first <= NINE)) return this.endOfNumber(at);
     if (first === OPEN_OBJECT || first === OPEN_ARRAY) return this.endOfNested(at);
-    if (this.holds(TRUE, at)) return this.literal(TokenKind.TRUE, at + TRUE.length);
-    if (this.holds(FALSE, at)) return this.literal(TokenKind.FALSE, at + FALSE.length);
-    if (this.holds(NULL, at)) return this.literal(TokenKind.NULL, at + NULL.length);
-    return -1;
+    if (first === 0x66) return ALSE.standsAt(at + 1, view) ? this.literal(TokenKind.FALSE, at + 5) : -1;
+    if (first === 0) return -1;
+    if (TRUE.standsAt(at, view)) return this.literal(TokenKind.TRUE, at + TRUE.length);
+    return NULL.standsAt(at, view) ? this.literal(TokenKind.NULL, at + NULL.length) : -1;
   }
 
   private literal(kind: TokenKind, end: number): number {
@@ -212,9 +239,10 @@ export class ObjectScanner {
   /** By brackets to the end, then `JSON.parse` says whether it is JSON: it has no limit of depth, where a recursion of ours had one. */
   private endOfNested(at: number): number {
     const { bytes } = this;
+    const { length } = this.record;
     const start = at;
     let depth = 0;
-    for (; at < bytes.length; at++) {
+    for (; at < length; at++) {
       const byte = bytes[at];
       if (byte === QUOTE) {
         at = this.endOfString(at + 1);

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { toByteText } from './byte-text';
-import { Refusal, type Coercer } from './coercion/coercer';
+import { AS_IS, Refusal, type Coercer } from './coercion/coercer';
 import { coercerFor } from './coercion/rules';
+import { coerceString } from './coercion/string';
 import { ObjectScanner } from './object-scanner';
 import { cutShort, type Reason } from './reason';
+import { RecordBytes } from './record-bytes';
 import { Row } from './row';
 import { TokenKind } from './token';
 import type { FieldConfig, RecordSchemaConfig } from '../../src/schema/record-schema-config';
@@ -28,10 +30,14 @@ export interface RecordVisitor {
  * The document id's field is required whether or not the schema says so: without it a document has no id.
  */
 export class RecordReader {
+  /** Takes the bytes of a record that `readTaken` reads then. */
+  readonly record = new RecordBytes();
   private readonly scanner: ObjectScanner;
   private readonly row: Row;
   private readonly names: string[];
   private readonly coercers: Coercer[];
+  /** Per field the kind of token that is its value whatever it holds, if any: strings without rules are most fields of most records. */
+  private readonly plainKinds: TokenKind[];
   private readonly required: boolean[];
   private readonly requiredPoints: { readonly name: string; readonly longitude: number; readonly latitude: number }[];
 
@@ -39,9 +45,10 @@ export class RecordReader {
     const fields = wireFields(schema);
     this.names = fields.map((field) => field.name);
     this.coercers = fields.map(coercerFor);
+    this.plainKinds = this.coercers.map((coercer) => coercer === coerceString ? TokenKind.STRING : TokenKind.ABSENT);
     this.required = fields.map((field) => field.required === true || field.name === schema.documentId);
-    this.scanner = new ObjectScanner(fields.map((field) => toByteText(field.wireName ?? field.name)));
-    this.row = new Row(this.scanner.starts, this.scanner.ends);
+    this.row = new Row(fields.length);
+    this.scanner = new ObjectScanner(fields.map((field) => toByteText(field.wireName ?? field.name)), this.record, this.row);
     this.requiredPoints = schema.fields.filter((field) => field.type === 'geo_point' && field.required).map((field) => ({
       name: field.name,
       longitude: this.names.indexOf(field.longitude ?? ''),
@@ -54,35 +61,38 @@ export class RecordReader {
    * reading goes on in the line after the one it begins in. The visitor is always called: bytes without any object are one rejection.
    */
   read(bytes: Uint8Array, visitor: RecordVisitor): void {
-    const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.record.take(bytes);
+    this.readTaken(visitor);
+  }
+
+  /** The same for the bytes that `record` has taken. */
+  readTaken(visitor: RecordVisitor): void {
     const { scanner } = this;
-    scanner.reset(buffer);
-    this.row.bytes = buffer;
+    const { memory: { bytes }, length } = this.record;
+    scanner.reset();
     let at = scanner.skipSpace(0);
-    if (at === buffer.length) visitor.rejected([{ rule: 'a JSON object, but the record is empty' }]);
-    while (at < buffer.length) {
+    if (at === length) visitor.rejected([{ rule: 'a JSON object, but the record is empty' }]);
+    while (at < length) {
       const start = at;
       at = scanner.scan(start);
       if (at < 0) {
-        const lineEnd = buffer.indexOf('\n', start);
-        at = lineEnd < 0 ? buffer.length : lineEnd;
-        visitor.rejected([{ rule: 'a JSON object', received: cutShort(buffer, start, at) }]);
-      } else if (scanner.beyondAscii && !isUtf8(buffer.subarray(start, at))) {
-        visitor.rejected([{ rule: 'a JSON object in UTF-8', received: cutShort(buffer, start, at) }]);
+        at = endOfLine(bytes, start, length);
+        visitor.rejected([{ rule: 'a JSON object', received: cutShort(bytes, start, at) }]);
+      } else if (scanner.beyondAscii && !isUtf8(bytes.subarray(start, at))) {
+        visitor.rejected([{ rule: 'a JSON object in UTF-8', received: cutShort(bytes, start, at) }]);
       } else {
-        const reasons = this.judge(buffer);
+        const reasons = this.judge();
         if (reasons === undefined) visitor.row(this.row);
         else visitor.rejected(reasons);
       }
-      if (at < buffer.length) at = scanner.skipSpace(at);
+      if (at < length) at = scanner.skipSpace(at);
     }
   }
 
-  /** Fills the row from the scanner's tokens; what is wrong with them, if anything. */
-  private judge(bytes: Buffer): Reason[] | undefined {
-    const { kinds, starts, ends } = this.scanner;
-    const { coercers, required, names } = this;
-    const { values } = this.row;
+  /** Makes the row's values of its tokens; what is wrong with them, if anything. */
+  private judge(): Reason[] | undefined {
+    const { coercers, plainKinds, required, names, row } = this;
+    const { kinds, ends, values } = row;
     let reasons: Reason[] | undefined;
     for (let slot = 0; slot < coercers.length; slot++) {
       const kind: TokenKind = kinds[slot];
@@ -91,9 +101,15 @@ export class RecordReader {
         if (required[slot]) (reasons ??= []).push({ field: names[slot], rule: 'required' });
         continue;
       }
-      const value = coercers[slot](bytes, starts[slot], ends[slot], kind);
+      // the commonest case, told without a call
+      if (kind === plainKinds[slot]) {
+        values[slot] = AS_IS;
+        continue;
+      }
+      const end = ends[slot];
+      const value = coercers[slot](row, slot);
       if (typeof value === 'string') values[slot] = value;
-      else (reasons ??= []).push(refused(value, names[slot], bytes, starts[slot], ends[slot]));
+      else (reasons ??= []).push(refused(value, names[slot], row.memory.bytes, row.starts[slot], end));
     }
     if (reasons === undefined) {
       for (const { name, longitude, latitude } of this.requiredPoints) {
@@ -106,4 +122,9 @@ export class RecordReader {
 
 function refused({ rule }: Refusal, field: string, bytes: Buffer, start: number, end: number): Reason {
   return { field, rule, received: cutShort(bytes, start, end) };
+}
+
+function endOfLine(bytes: Buffer, start: number, length: number): number {
+  const lineEnd = bytes.indexOf('\n', start);
+  return lineEnd < 0 ? length : Math.min(lineEnd, length);
 }

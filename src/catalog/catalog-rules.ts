@@ -4,6 +4,7 @@ import type { TableNames } from './catalog-names';
 import type { DataCatalogProps } from './data-catalog';
 import { checkPrefix } from '../private/curated-layout';
 import { Problems } from '../private/problems';
+import { isReservedTableName } from '../schema/reserved-names';
 
 /** Longest name of a database or table: https://docs.aws.amazon.com/glue/latest/webapi/API_TableInput.html */
 const LONGEST_NAME = 255;
@@ -41,6 +42,8 @@ function checkName(problems: Problems, property: string, name: string | undefine
   problems.when(!NAME.test(name) || name.length > LONGEST_NAME,
     `${property} must be a lower-case letter, then lower-case letters, digits and underscores, at most ${LONGEST_NAME} in all, got ${JSON.stringify(name)}: `
     + 'Glue lower-cases names, and Athena would have to quote others');
+  problems.when(isReservedTableName(name),
+    `${property} must not be a word that SQL reserves, got ${JSON.stringify(name)}: every query would have to quote it, so choose another name`);
 }
 
 function checkTableNames(problems: Problems, names: Partial<TableNames>): void {

@@ -54,7 +54,7 @@ export class CuratedBucketDestination implements firehose.IDestination {
       role: resources.role,
       dataOutputPrefix: partitionedPrefix(delivery.curated.prefix, delivery.partitioning),
       errorOutputPrefix: this.errorOutputPrefix(),
-      dynamicPartitioning: delivery.partitioning.dynamic ? { enabled: true } : undefined,
+      dynamicPartitioning: delivery.partitioning.dynamic ? { enabled: true, retryDuration: props.partitionRetryDuration } : undefined,
       timeZone: props.timeZone,
       bufferingInterval: delivery.bufferingInterval,
       bufferingSize: delivery.bufferingSize,

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
@@ -14,9 +15,8 @@ import { DeliveryRole } from './delivery-role';
 import { checkDelivery } from './delivery-rules';
 import { warnAboutSmallRecords } from './delivery-warnings';
 import { deliveryPlaces, resolveDelivery } from './resolved-delivery';
-import { SourcedDeliveryStream } from './sourced-delivery-stream';
 import * as firehoseMetrics from '../metrics/firehose-metrics';
-import { acknowledge } from '../private/acknowledge';
+import { SourcedDeliveryStream } from '../private/sourced-delivery-stream';
 import { CuratedTable, RecordSchema } from '../schema';
 
 /** Properties of a {@link CuratedDelivery}. */
@@ -66,6 +66,8 @@ export class CuratedDelivery extends Construct {
   public readonly role: iam.IRole;
   /** The log group that Firehose writes failures to. */
   public readonly logGroup: logs.ILogGroup;
+  /** How long records are collected before they become an object. */
+  public readonly bufferingInterval: Duration;
   /** The prefix of delivered objects, without the partitions. */
   public readonly prefix: string;
   /** The prefix of what could not be delivered, without the kind of error. */
@@ -81,6 +83,7 @@ export class CuratedDelivery extends Construct {
     super(scope, id);
     const delivery = resolveDelivery(props);
     checkDelivery(this, props, delivery);
+    this.bufferingInterval = delivery.bufferingInterval;
     this.prefix = delivery.curated.prefix;
     this.errorPrefix = delivery.errorPrefix;
     this.rawRecordPrefix = delivery.raw?.prefix;
@@ -88,7 +91,8 @@ export class CuratedDelivery extends Construct {
     const log = new DeliveryLog(this, { existingLogGroup: props.existingLogGroup, logRetention, encryptionKey: props.encryptionKey });
     this.logGroup = log.logGroup;
     const { partitioning } = delivery;
-    this.transformFunction = delivery.transform._bind(this, { schema: props.schema, partitioning, logRetention, encryptionKey: props.encryptionKey });
+    const { encryptionKey, schema } = props;
+    this.transformFunction = delivery.transform._way.bind(this, { schema, partitioning, logRetention, encryptionKey });
     const deliveryRole = new DeliveryRole(this, {
       existingRole: props.existingRole,
       stream: props.stream,
@@ -100,17 +104,14 @@ export class CuratedDelivery extends Construct {
     });
     this.role = deliveryRole.role;
     // Firehose cannot switch dynamic partitioning on an existing delivery stream, so the one with it is another resource
-    const deliveryStream = new SourcedDeliveryStream(this, partitioning.dynamic ? 'Partitioned' : 'Resource', {
+    const resources = { role: deliveryRole.fixedRole, transformFunction: this.transformFunction, log };
+    this.deliveryStream = new SourcedDeliveryStream(this, partitioning.dynamic ? 'Partitioned' : 'Resource', {
       stream: props.stream,
       role: deliveryRole.fixedRole,
-      destination: new CuratedBucketDestination(props, delivery, { role: deliveryRole.fixedRole, transformFunction: this.transformFunction, log }),
+      destination: new CuratedBucketDestination(props, delivery, resources).bind(this, {}),
     });
-    deliveryStream.node.addDependency(...deliveryRole.policies);
-    acknowledge(deliveryStream, 'KDF1',
-      'Firehose refuses server-side encryption of its own where a data stream is the source: the records are encrypted in that stream '
-      + '(https://docs.aws.amazon.com/firehose/latest/dev/encryption.html)');
-    this.deliveryStream = deliveryStream;
-    this.deliveryStreamName = deliveryStream.deliveryStreamName;
+    this.deliveryStream.node.addDependency(...deliveryRole.policies);
+    this.deliveryStreamName = this.deliveryStream.deliveryStreamName;
     warnAboutSmallRecords(this, props.schema);
   }
 
@@ -158,6 +159,41 @@ export class CuratedDelivery extends Construct {
    */
   public metricPartitionCountExceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return firehoseMetrics.partitionCountExceeded(this.deliveryStream, options);
+  }
+
+  /** How many records were read off the stream, aggregated ones counting once. By default the sum over 5 minutes. */
+  public metricReadRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.dataReadFromKinesisStreamRecords(this.deliveryStream, options);
+  }
+
+  /** How far reading is behind the newest record of the stream, in milliseconds. By default the maximum over 5 minutes. */
+  public metricMillisBehindLatest(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.kinesisMillisBehindLatest(this.deliveryStream, options);
+  }
+
+  /** How many reads the stream rejected because it was throttled. By default the sum over 5 minutes. */
+  public metricThrottledGetRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.throttledGetRecords(this.deliveryStream, options);
+  }
+
+  /** How many records reached the bucket. By default the sum over 5 minutes. */
+  public metricDeliveredRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToS3Records(this.deliveryStream, options);
+  }
+
+  /** How many bytes reached the bucket. By default the sum over 5 minutes. */
+  public metricDeliveredBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToS3Bytes(this.deliveryStream, options);
+  }
+
+  /** How many records were converted to Parquet or ORC. By default the sum over 5 minutes. */
+  public metricConvertedRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.succeedConversionRecords(this.deliveryStream, options);
+  }
+
+  /** How long calls of the transform function took, in milliseconds. By default the maximum over 5 minutes. */
+  public metricTransformDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.executeProcessingDuration(this.deliveryStream, options);
   }
 
   /** How many records the transform function answered. By default the sum over 5 minutes. */

@@ -35,14 +35,14 @@ export interface JsonFormatOptions {
 }
 
 /** The format of delivered objects. */
-export abstract class DeliveryFormat {
+export class DeliveryFormat {
   /**
    * Apache Parquet. Firehose converts the records by the columns of a curated table. The buffer must then hold 64 MiB at least.
    *
    * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
    */
   public static parquet(options: ParquetFormatOptions = {}): DeliveryFormat {
-    return new ColumnarFormat('parquet', new firehose.ParquetOutputFormat({ compression: options.compression }));
+    return DeliveryFormat.columnar('parquet', new firehose.ParquetOutputFormat({ compression: options.compression }));
   }
 
   /**
@@ -51,7 +51,7 @@ export abstract class DeliveryFormat {
    * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
    */
   public static orc(options: OrcFormatOptions = {}): DeliveryFormat {
-    return new ColumnarFormat('orc', new firehose.OrcOutputFormat({ compression: options.compression }));
+    return DeliveryFormat.columnar('orc', new firehose.OrcOutputFormat({ compression: options.compression }));
   }
 
   /**
@@ -60,33 +60,29 @@ export abstract class DeliveryFormat {
    * The standard transform ends each record with a newline, and without a transform Firehose does. A function of your own must do it itself.
    */
   public static json(options: JsonFormatOptions = {}): DeliveryFormat {
-    return new JsonFormat(options.compression ?? firehose.Compression.GZIP);
+    const compression = options.compression ?? firehose.Compression.GZIP;
+    return new DeliveryFormat('json', Size.mebibytes(1), false, ({ transformed }) => ({
+      processors: transformed ? [] : [new firehose.AppendDelimiterToRecordProcessor()],
+      compression,
+    }));
   }
 
-  /** Name of the format: `parquet`, `orc` or `json`. */
-  public abstract readonly name: string;
-
-  /** @internal */
-  public abstract readonly _smallestBuffer: Size;
-
-  /** @internal */
-  public abstract readonly _needsTable: boolean;
-
-  /** @internal */
-  public abstract _bind(context: DeliveryFormatContext): DeliveryFormatConfig;
-}
-
-class ColumnarFormat extends DeliveryFormat {
-  public readonly _smallestBuffer = Size.mebibytes(64);
-  public readonly _needsTable = true;
-
-  constructor(public readonly name: string, private readonly outputFormat: firehose.IOutputFormat) {
-    super();
+  private static columnar(name: string, outputFormat: firehose.IOutputFormat): DeliveryFormat {
+    return new DeliveryFormat(name, Size.mebibytes(64), true, ({ wireNames }) => (
+      { processors: [], conversion: { inputFormat: openXJson(wireNames), outputFormat } }
+    ));
   }
 
-  public _bind(context: DeliveryFormatContext): DeliveryFormatConfig {
-    return { processors: [], conversion: { inputFormat: openXJson(context.wireNames), outputFormat: this.outputFormat } };
-  }
+  private constructor(
+    /** Name of the format: `parquet`, `orc` or `json`. */
+    public readonly name: string,
+    /** @internal */
+    public readonly _smallestBuffer: Size,
+    /** @internal */
+    public readonly _needsTable: boolean,
+    /** @internal */
+    public readonly _bind: (context: DeliveryFormatContext) => DeliveryFormatConfig,
+  ) {}
 }
 
 /** A mapping works on the exact keys only: https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html */
@@ -94,21 +90,4 @@ function openXJson(wireNames: DeliveryFormatContext['wireNames']): firehose.IInp
   return Object.keys(wireNames).length === 0
     ? firehose.InputFormat.OPENX_JSON
     : new firehose.OpenXJsonInputFormat({ columnToJsonKeyMappings: { ...wireNames }, lowercaseColumnNames: false });
-}
-
-class JsonFormat extends DeliveryFormat {
-  public readonly name = 'json';
-  public readonly _smallestBuffer = Size.mebibytes(1);
-  public readonly _needsTable = false;
-
-  constructor(private readonly compression: firehose.Compression) {
-    super();
-  }
-
-  public _bind(context: DeliveryFormatContext): DeliveryFormatConfig {
-    return {
-      processors: context.transformed ? [] : [new firehose.AppendDelimiterToRecordProcessor()],
-      compression: this.compression,
-    };
-  }
 }

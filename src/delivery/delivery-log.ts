@@ -3,6 +3,7 @@ import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { partLogGroup } from '../private/part-log-group';
 
 /** Where the log of a delivery goes. */
 export interface DeliveryLogProps {
@@ -21,11 +22,8 @@ export class DeliveryLog {
   public readonly logStream: logs.ILogStream;
 
   constructor(scope: Construct, props: DeliveryLogProps) {
-    this.logGroup = props.existingLogGroup ?? new logs.LogGroup(scope, 'Logs', {
-      retention: props.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
-      encryptionKey: props.encryptionKey,
-    });
+    this.logGroup = props.existingLogGroup
+      ?? partLogGroup(scope, 'Logs', { retention: props.logRetention, encryptionKey: props.encryptionKey });
     this.logStream = new logs.LogStream(scope, 'LogStream', { logGroup: this.logGroup, removalPolicy: RemovalPolicy.DESTROY });
   }
   /** The log as a destination names it. */

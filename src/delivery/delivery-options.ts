@@ -40,6 +40,15 @@ export interface DeliveryOptions {
   readonly partitioning?: RecordPartitioning;
 
   /**
+   * How long Firehose tries to write the objects of a partition again when it fails, before they go to the error prefix: 0 to 7,200 seconds, in
+   * whole seconds. Goes with partitioning by event time or fields only; other deliveries are tried again as long as the stream keeps the records.
+   *
+   * @default Duration.seconds(300)
+   * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_RetryOptions.html
+   */
+  readonly partitionRetryDuration?: Duration;
+
+  /**
    * The time zone of partitions by arrival, and of the days of the error prefix. Partitions by event time are in UTC.
    *
    * @default TimeZone.ETC_UTC

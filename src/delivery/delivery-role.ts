@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IDependable } from 'constructs';
 import { DeliveryAccess, deliveryStatements, objectArns } from './delivery-statements';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
+import { firehoseService } from '../private/firehose-service';
 
 /** What a delivery role is made from. */
 export interface DeliveryRoleProps extends DeliveryAccess {
@@ -26,7 +27,7 @@ export class DeliveryRole {
       this.policies = statements.map((statement) => existingRole.addToPrincipalPolicy(statement).policyDependable ?? []).flat();
     } else {
       const role = new iam.Role(scope, 'Role', {
-        assumedBy: new iam.ServicePrincipal('firehose.amazonaws.com'),
+        assumedBy: firehoseService(scope),
         inlinePolicies: { Delivery: new iam.PolicyDocument({ statements }) },
       });
       this.role = role;

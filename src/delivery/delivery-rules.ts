@@ -10,6 +10,8 @@ const LARGEST_BUFFER = Size.mebibytes(128);
 /** What dynamic partitioning demands: https://docs.aws.amazon.com/firehose/latest/dev/buffering-hints.html */
 const SHORTEST_PARTITIONED_SECONDS = 60;
 const SMALLEST_PARTITIONED_BUFFER = Size.mebibytes(64);
+/** https://docs.aws.amazon.com/firehose/latest/APIReference/API_RetryOptions.html */
+const LONGEST_PARTITION_RETRY_SECONDS = 7_200;
 
 /**
  * Checks the properties of a delivery as a whole.
@@ -19,10 +21,12 @@ const SMALLEST_PARTITIONED_BUFFER = Size.mebibytes(64);
 export function checkDelivery(construct: IConstruct, props: CuratedDeliveryProps, delivery: ResolvedDelivery): void {
   const problems = new Problems(`CuratedDelivery ${construct.node.path}`, construct);
   checkFormat(problems, props, delivery);
-  checkInterval(problems, 'bufferingInterval', props.bufferingInterval, delivery.partitioning.dynamic ? SHORTEST_PARTITIONED_SECONDS : 0);
+  const { dynamic } = delivery.partitioning;
+  checkInterval(problems, 'bufferingInterval', props.bufferingInterval, dynamic
+    ? { shortest: SHORTEST_PARTITIONED_SECONDS, longest: LONGEST_BUFFERING_SECONDS, reason: ' with partitioning by event time or fields' } : BUFFERING);
   checkPartitions(problems, props, delivery);
   checkPrefixes(problems, props, delivery);
-  delivery.transform._check(problems);
+  delivery.transform._way.check(problems);
   checkTransformCalls(problems, props, delivery);
   problems.throwIfAny();
 }
@@ -41,21 +45,34 @@ function checkFormat(problems: Problems, props: CuratedDeliveryProps, { format, 
     `bufferingSize must be between ${smallest} and ${LARGEST_BUFFER.toMebibytes()} MiB in whole MiB for ${reason}, got ${mebibytes} MiB`);
 }
 
-function checkInterval(problems: Problems, property: string, interval: Duration | undefined, shortest = 0): void {
+interface IntervalRule {
+  /** In seconds. */
+  readonly shortest: number;
+  readonly longest: number;
+  /** Why these, if not always. */
+  readonly reason: string;
+}
+
+const BUFFERING: IntervalRule = { shortest: 0, longest: LONGEST_BUFFERING_SECONDS, reason: '' };
+
+function checkInterval(problems: Problems, property: string, interval: Duration | undefined, { shortest, longest, reason }: IntervalRule): void {
   if (!interval || interval.isUnresolved()) {
     return;
   }
   const seconds = interval.toSeconds({ integral: false });
-  const reason = shortest > 0 ? ' with partitioning by event time or fields' : '';
-  problems.when(!Number.isInteger(seconds) || seconds < shortest || seconds > LONGEST_BUFFERING_SECONDS,
-    `${property} must be between ${shortest} and ${LONGEST_BUFFERING_SECONDS} seconds in whole seconds${reason}, got ${seconds} seconds`);
+  problems.when(!Number.isInteger(seconds) || seconds < shortest || seconds > longest,
+    `${property} must be between ${shortest} and ${longest} seconds in whole seconds${reason}, got ${seconds} seconds`);
 }
 
 function checkPartitions(problems: Problems, props: CuratedDeliveryProps, { partitioning, transform }: ResolvedDelivery): void {
   partitioning._check(problems, props.schema);
-  problems.when(partitioning.dynamic && !transform._transforms,
+  problems.when(partitioning.dynamic && !transform._way.transforms,
     'partitioning by event time or fields needs a transform function to name the partition of each record, got RecordTransform.none(): '
     + 'use another transform, or RecordPartitioning.byArrival() without fields');
+  problems.when(!partitioning.dynamic && props.partitionRetryDuration !== undefined,
+    `partitionRetryDuration is that of partitions by event time or fields, got ${props.partitionRetryDuration?.toString()} with partitions by arrival alone: `
+    + 'leave it out, or choose another partitioning');
+  checkInterval(problems, 'partitionRetryDuration', props.partitionRetryDuration, { shortest: 0, longest: LONGEST_PARTITION_RETRY_SECONDS, reason: '' });
   problems.when(partitioning.eventTime && props.timeZone !== undefined,
     `timeZone is that of partitions by arrival, got ${props.timeZone?.timezoneName} with RecordPartitioning.byEventTime, whose partitions are in UTC: `
     + 'leave out one or the other');
@@ -92,10 +109,10 @@ function checkTransformCalls(problems: Problems, props: CuratedDeliveryProps, { 
   const { transformBufferInterval, transformBufferSize, transformRetries } = props;
   const set = Object.entries({ transformBufferInterval, transformBufferSize, transformRetries })
     .filter(([, value]) => value !== undefined).map(([property]) => property);
-  problems.when(!transform._transforms && set.length > 0,
+  problems.when(!transform._way.transforms && set.length > 0,
     `${set.join(', ')} cannot be set with RecordTransform.none(), which calls no function: leave out one or the other`);
   problems.integer('transformRetries', transformRetries, { min: 0, max: 300 });
-  checkInterval(problems, 'transformBufferInterval', transformBufferInterval);
+  checkInterval(problems, 'transformBufferInterval', transformBufferInterval, BUFFERING);
   if (transformBufferSize && !transformBufferSize.isUnresolved()) {
     const mebibytes = transformBufferSize.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
     problems.when(mebibytes < 0.2 || mebibytes > 3, `transformBufferSize must be between 0.2 and 3 MiB, got ${mebibytes} MiB`);

@@ -1,10 +1,11 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { DeliveryPlace } from './resolved-delivery';
+import { keyUse } from '../private/key-use';
+import { logStreamArn } from '../private/log-stream-arn';
 import { CuratedTable } from '../schema';
 
 /** What a delivery stream touches. */
@@ -28,8 +29,9 @@ export function deliveryStatements(stack: Stack, access: DeliveryAccess): iam.Po
     allow(['kinesis:DescribeStream', 'kinesis:GetShardIterator', 'kinesis:GetRecords', 'kinesis:ListShards'], access.stream.streamArn),
     allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], ...new Set(access.places.map(({ bucket }) => bucket.bucketArn))),
     allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], ...objectArns(access)),
-    allow(['logs:PutLogEvents'], logStreamArn(stack, access)),
-    ...keyStatements(stack, access),
+    allow(['logs:PutLogEvents'], logStreamArn(access.logGroup, access.logStream)),
+    ...keyUse(stack, 'kinesis', [access.stream.encryptionKey], ['kms:Decrypt']),
+    ...keyUse(stack, 's3', access.places.map(({ key }) => key), ['kms:Decrypt', 'kms:GenerateDataKey']),
     ...functionStatements(access),
     ...tableStatements(stack, access),
   ];
@@ -42,27 +44,6 @@ export function objectArns({ places }: DeliveryAccess): string[] {
 
 function allow(actions: string[], ...resources: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions, resources });
-}
-
-function logStreamArn(stack: Stack, { logGroup, logStream }: DeliveryAccess): string {
-  return stack.formatArn({
-    service: 'logs',
-    resource: 'log-group',
-    resourceName: `${logGroup.logGroupName}:log-stream:${logStream.logStreamName}`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-}
-
-function keyStatements(stack: Stack, { stream, places }: DeliveryAccess): iam.PolicyStatement[] {
-  const through = (service: string, keys: (kms.IKey | undefined)[], actions: string[]) => {
-    const resources = [...new Set(keys.flatMap((key) => key ? [key.keyArn] : []))];
-    const conditions = { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } };
-    return resources.length > 0 ? [new iam.PolicyStatement({ actions, resources, conditions })] : [];
-  };
-  return [
-    ...through('kinesis', [stream.encryptionKey], ['kms:Decrypt']),
-    ...through('s3', places.map(({ key }) => key), ['kms:Decrypt', 'kms:GenerateDataKey']),
-  ];
 }
 
 function functionStatements({ transformFunction }: DeliveryAccess): iam.PolicyStatement[] {

@@ -21,18 +21,25 @@ export function serviceStatements(stack: Stack): iam.PolicyStatement[] {
       resources: ['*'],
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': pattern(stack, 'logs', 'log-group') } },
     }),
-    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-    new iam.PolicyStatement({
-      sid: 'AlarmsOfThisAccountOnTopics',
-      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      resources: ['*'],
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': stack.account },
-        ArnLike: { 'aws:SourceArn': pattern(stack, 'cloudwatch', 'alarm') },
-      },
-    }),
+    alarmStatement(stack),
   ];
+}
+
+/**
+ * For alarms of this account that publish to a topic with the key.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export function alarmStatement(stack: Stack): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'AlarmsOfThisAccountOnTopics',
+    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: { 'aws:SourceArn': pattern(stack, 'cloudwatch', 'alarm') },
+    },
+  });
 }
 
 /**

@@ -6,12 +6,12 @@ import { CustomerManagedOptions } from './customer-managed-options';
 import { accountStatements, serviceStatements } from './key-statements';
 
 /** How a pipeline encrypts what it stores: one decision for all its parts. */
-export abstract class PipelineEncryption {
+export class PipelineEncryption {
   /**
    * Every part is encrypted with a key that its service manages. Costs nothing.
    */
   public static awsManaged(): PipelineEncryption {
-    return new AwsManagedEncryption();
+    return new PipelineEncryption(false);
   }
 
   /**
@@ -22,8 +22,10 @@ export abstract class PipelineEncryption {
    * `removalPolicy` is DESTROY.
    */
   public static customerManaged(options: CustomerManagedOptions = {}): PipelineEncryption {
-    return new CustomerManagedEncryption(options.key);
+    return new PipelineEncryption(true, options.key);
   }
+
+  private constructor(private readonly byOwner: boolean, private readonly key?: kms.IKey) {}
 
   /**
    * What the policy of an existing key must say so that pipelines in the stack of this scope can use it: none where each service manages its
@@ -31,7 +33,10 @@ export abstract class PipelineEncryption {
    *
    * @param scope the stack of the pipeline, or something in it
    */
-  public abstract requiredKeyStatements(scope: IConstruct): iam.PolicyStatement[];
+  public requiredKeyStatements(scope: IConstruct): iam.PolicyStatement[] {
+    const stack = Stack.of(scope);
+    return this.byOwner ? [...serviceStatements(stack), ...accountStatements(stack)] : [];
+  }
 
   /**
    * The key for all parts, defined in the given scope if need be, and retained with the data unless that goes too; `undefined` where each
@@ -39,30 +44,10 @@ export abstract class PipelineEncryption {
    *
    * @internal
    */
-  public abstract _bind(scope: Construct, removalPolicy?: RemovalPolicy): kms.IKey | undefined;
-}
-
-class AwsManagedEncryption extends PipelineEncryption {
-  public requiredKeyStatements(): iam.PolicyStatement[] {
-    return [];
-  }
-
-  public _bind(): undefined {
-    return undefined;
-  }
-}
-
-class CustomerManagedEncryption extends PipelineEncryption {
-  constructor(private readonly key?: kms.IKey) {
-    super();
-  }
-
-  public requiredKeyStatements(scope: IConstruct): iam.PolicyStatement[] {
-    const stack = Stack.of(scope);
-    return [...serviceStatements(stack), ...accountStatements(stack)];
-  }
-
-  public _bind(scope: Construct, removalPolicy?: RemovalPolicy): kms.IKey {
+  public _bind(scope: Construct, removalPolicy?: RemovalPolicy): kms.IKey | undefined {
+    if (!this.byOwner) {
+      return undefined;
+    }
     if (!this.key) {
       return pipelineKey(scope, removalPolicy);
     }

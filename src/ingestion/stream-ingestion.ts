@@ -131,6 +131,31 @@ export class StreamIngestion extends Construct {
     return kinesisMetrics.getRecordsIteratorAgeMilliseconds(this.stream, options);
   }
 
+  /** The share of puts of single records that succeeded: 0 to 1. By default the average over 5 minutes. */
+  public metricPutRecordSuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.putRecordSuccess(this.stream, options);
+  }
+
+  /** The share of puts of many records in which at least one succeeded: 0 to 1. By default the average over 5 minutes. */
+  public metricPutRecordsSuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.putRecordsSuccess(this.stream, options);
+  }
+
+  /** How many records of such puts were rejected because of throttling. By default the sum over 5 minutes. */
+  public metricPutRecordsThrottledRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.putRecordsThrottledRecords(this.stream, options);
+  }
+
+  /** How many records of such puts were rejected because of failures inside Kinesis. By default the sum over 5 minutes. */
+  public metricPutRecordsFailedRecords(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.putRecordsFailedRecords(this.stream, options);
+  }
+
+  /** The share of reads that succeeded: 0 to 1. By default the average over 5 minutes. */
+  public metricGetRecordsSuccess(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return kinesisMetrics.getRecordsSuccess(this.stream, options);
+  }
+
   private defineStream(props: StreamIngestionProps): kinesis.Stream {
     const { streamMode, shards, warmThroughput } = props.capacityMode ?? CapacityMode.onDemand();
     const stream = new kinesis.Stream(this, 'Resource', {

@@ -74,6 +74,21 @@ export function deliveryToOpenSearchSuccess(delivery: firehose.IDeliveryStream, 
   return delivery.metric('DeliveryToAmazonOpenSearchService.Success', { statistic: cloudwatch.Stats.AVERAGE, ...options });
 }
 
+/** Records that OpenSearch took from Firehose. */
+export function deliveryToOpenSearchRecords(delivery: firehose.IDeliveryStream, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+  return delivery.metric('DeliveryToAmazonOpenSearchService.Records', { statistic: cloudwatch.Stats.SUM, ...options });
+}
+
+/** 1 while OpenSearch does not let Firehose in, 0 while it does. */
+export function deliveryToOpenSearchAuthFailure(delivery: firehose.IDeliveryStream, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+  return delivery.metric('DeliveryToAmazonOpenSearchService.AuthFailure', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
+}
+
+/** 1 while OpenSearch rejects what Firehose delivers, 0 while it does not. */
+export function deliveryToOpenSearchRejected(delivery: firehose.IDeliveryStream, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+  return delivery.metric('DeliveryToAmazonOpenSearchService.DeliveryRejected', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
+}
+
 /** Active partitions of dynamic partitioning. */
 export function partitionCount(delivery: firehose.IDeliveryStream, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
   return delivery.metric('PartitionCount', { statistic: cloudwatch.Stats.MAXIMUM, ...options });

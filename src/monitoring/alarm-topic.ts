@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { alarmStatement } from '../encryption/key-statements';
 import { acknowledge } from '../private/acknowledge';
 
 /** A topic that the alarms of this account, and nobody else, publish to, and that mails to these addresses. */
@@ -33,15 +34,9 @@ export function alarmTopic(scope: Construct, id: string, emails: string[], encry
   return topic;
 }
 
-/** @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
+/** What the key says for the alarms of a pipeline already is not said twice. */
 function letAlarmsUse(key: kms.IKey, scope: Construct): void {
-  const { statementAdded } = key.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'AlarmsOfThisAccount',
-    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-  }));
+  const { statementAdded } = key.addToResourcePolicy(alarmStatement(Stack.of(scope)), true);
   if (!statementAdded) {
     Annotations.of(scope).addWarningV2('streaming-analytics-pipeline:alarmTopicKeyPolicy',
       'the policy of the existing key cannot be changed here: it must let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*, '

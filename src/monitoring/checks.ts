@@ -3,6 +3,7 @@ import { MOST_INDEXER_EVENT_SOURCES } from './indexer-alarms';
 import { MOST_METRICS_OF_AN_ALARM } from './metric-sum';
 import { MonitoredStream } from './monitored-stream';
 import { PipelineMonitoringProps } from './pipeline-monitoring-props';
+import { MOST_SEARCH_DELIVERY_STREAMS } from './search-delivery-alarms';
 import { ITERATOR_AGE } from './thresholds';
 import { Problems } from '../private/problems';
 
@@ -32,10 +33,18 @@ function checkReceivers(problems: Problems, { alarmTopic, alarmEmails }: Pipelin
 }
 
 function checkParts(problems: Problems, props: PipelineMonitoringProps): void {
-  const { streams = [], deliveryStream, transformFunction, indexerFunction, indexerEventSources = [], domain, studioApplicationName } = props;
+  const { streams = [], deliveryStream, transformFunction, indexerFunction, domain, studioApplicationName } = props;
+  const { indexerEventSources = [], searchDeliveryStreams = [] } = props;
   const parts = [deliveryStream, transformFunction, indexerFunction, domain, studioApplicationName];
-  problems.when(streams.length === 0 && parts.every((part) => part === undefined),
-    'there is nothing to monitor: give streams, deliveryStream, transformFunction, indexerFunction, domain or studioApplicationName');
+  problems.when(streams.length === 0 && searchDeliveryStreams.length === 0 && parts.every((part) => part === undefined),
+    'there is nothing to monitor: give streams, deliveryStream, transformFunction, indexerFunction, searchDeliveryStreams, domain or studioApplicationName');
+  problems.when(props.deliveryPartitionsByKey === true && !deliveryStream,
+    'deliveryPartitionsByKey belongs to a deliveryStream, got none: give it, or leave deliveryPartitionsByKey out');
+  problems.when(searchDeliveryStreams.length > MOST_SEARCH_DELIVERY_STREAMS,
+    `searchDeliveryStreams must be at most ${MOST_SEARCH_DELIVERY_STREAMS}, got ${searchDeliveryStreams.length}: `
+    + 'one alarm reads two metrics of each, and 10 at most; monitor the others with a PipelineMonitoring of their own');
+  problems.when(props.searchDeliveryBufferingInterval !== undefined && searchDeliveryStreams.length === 0,
+    'searchDeliveryBufferingInterval belongs to searchDeliveryStreams, got none: give them, or leave the interval out');
   problems.when(indexerEventSources.length > MOST_INDEXER_EVENT_SOURCES,
     `indexerEventSources must be at most ${MOST_INDEXER_EVENT_SOURCES}, got ${indexerEventSources.length}: `
     + 'one alarm reads two metrics of each, and 10 at most; monitor the others with a PipelineMonitoring of their own');
@@ -51,6 +60,7 @@ function checkCounts(problems: Problems, props: PipelineMonitoringProps): void {
   for (const [property, value] of Object.entries({ throttledRecords, conversionFailures, transformFailures, indexerErrors, deadLetters })) {
     problems.integer(property, value, { min: 0, max: Number.MAX_SAFE_INTEGER, hint: 'the alarm is raised by one more' });
   }
+  problems.integer('searchDeliverySuccessPercent', props.searchDeliverySuccessPercent, { min: 1, max: 100 });
   problems.integer('searchMemoryPressurePercent', props.searchMemoryPressurePercent, { min: 1, max: 100 });
   problems.integer('searchFreeStoragePercent', props.searchFreeStoragePercent, { min: 1, max: 99 });
   problems.when(Token.isUnresolved(props.searchFreeStoragePercent),
@@ -60,8 +70,15 @@ function checkCounts(problems: Problems, props: PipelineMonitoringProps): void {
 /** Whether all durations and sizes are known, so that they can be compared. */
 function checkDurations(problems: Problems, props: PipelineMonitoringProps): boolean {
   const { iteratorAge, deliveryFreshness, deliveryBufferingInterval, studioRunningTime, domainVolumeSize } = props;
+  const { searchDeliveryFreshness, searchDeliveryBufferingInterval } = props;
   const amounts: { [property: string]: Duration | Size | undefined } = {
-    iteratorAge, deliveryFreshness, deliveryBufferingInterval, studioRunningTime, domainVolumeSize,
+    iteratorAge,
+    deliveryFreshness,
+    deliveryBufferingInterval,
+    searchDeliveryFreshness,
+    searchDeliveryBufferingInterval,
+    studioRunningTime,
+    domainVolumeSize,
   };
   const unknown = Object.keys(amounts).filter((property) => amounts[property]?.isUnresolved());
   for (const property of unknown) {
@@ -72,14 +89,17 @@ function checkDurations(problems: Problems, props: PipelineMonitoringProps): boo
   }
   problems.when(iteratorAge !== undefined && iteratorAge.toMilliseconds() < MINUTE.toMilliseconds(),
     `iteratorAge must be at least a minute, got ${iteratorAge?.toHumanString()}: the metric has one data point a minute`);
-  checkFreshness(problems, deliveryFreshness, deliveryBufferingInterval);
+  checkFreshness(problems, 'deliveryFreshness', deliveryFreshness, deliveryBufferingInterval);
+  checkFreshness(problems, 'searchDeliveryFreshness', searchDeliveryFreshness, searchDeliveryBufferingInterval);
   checkRunningTime(problems, studioRunningTime);
   return true;
 }
 
-function checkFreshness(problems: Problems, freshness: Duration | undefined, buffering: Duration = Duration.seconds(0)): void {
+function checkFreshness(
+  problems: Problems, property: string, freshness: Duration | undefined, buffering: Duration = Duration.seconds(0),
+): void {
   if (freshness && freshness.toMilliseconds() <= buffering.toMilliseconds()) {
-    problems.add(`deliveryFreshness must be longer than the buffering interval, ${buffering.toHumanString()}, `
+    problems.add(`${property} must be longer than the buffering interval, ${buffering.toHumanString()}, `
       + `got ${freshness.toHumanString()}: records wait that long in good order`);
   }
 }

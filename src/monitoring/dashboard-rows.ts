@@ -1,6 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { analyseGraphs, deliverGraphs, domainGraphs, indexerGraphs, ingestGraphs } from './graphs';
+import { deliverGraphs } from './deliver-graphs';
+import { analyseGraphs, ingestGraphs } from './graphs';
 import { PipelineMonitoringProps } from './pipeline-monitoring-props';
+import { domainGraphs, indexerGraphs, searchDeliveryGraphs } from './search-graphs';
 
 const COLUMNS = 24;
 
@@ -13,7 +15,7 @@ export interface DashboardAlarms {
 /** The alarms on top, the critical ones first, then a row for each stage that exists: ingest, deliver, index, analyse. */
 export function dashboardRows(props: PipelineMonitoringProps, { critical, warning }: DashboardAlarms): cloudwatch.IWidget[][] {
   const statuses = [{ title: 'Critical alarms', alarms: critical }, { title: 'Warnings', alarms: warning }].filter(({ alarms }) => alarms.length > 0);
-  const stages = [ingestGraphs(props), deliverGraphs(props), indexerGraphs(props), domainGraphs(props), analyseGraphs(props)];
+  const stages = [ingestGraphs, deliverGraphs, indexerGraphs, searchDeliveryGraphs, domainGraphs, analyseGraphs].map((graphsOf) => graphsOf(props));
   return [
     statuses.map((status) => new cloudwatch.AlarmStatusWidget({ ...status, width: COLUMNS / statuses.length, height: 4 })),
     ...stages.filter((graphs) => graphs.length > 0).map((graphs) => row(graphs)),

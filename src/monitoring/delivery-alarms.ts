@@ -12,11 +12,20 @@ import * as lambdaMetrics from '../metrics/lambda-metrics';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-export function deliveryAlarms(delivery: firehose.IDeliveryStream, convertsFormat: boolean, thresholds: Thresholds): AlarmPolicy[] {
+/** What a delivery stream does that can fail, besides delivering. */
+export interface DeliverySteps {
+  readonly convertsFormat: boolean;
+  readonly partitionsByKey: boolean;
+}
+
+export function deliveryAlarms(
+  delivery: firehose.IDeliveryStream, { convertsFormat, partitionsByKey }: DeliverySteps, thresholds: Thresholds,
+): AlarmPolicy[] {
   return [
     stale(delivery, thresholds.deliveryFreshness),
     refused(delivery),
     ...(convertsFormat ? [unconverted(delivery, thresholds.conversionFailures)] : []),
+    ...(partitionsByKey ? [tooManyPartitions(delivery)] : []),
   ];
 }
 
@@ -82,6 +91,23 @@ function unconverted(delivery: firehose.IDeliveryStream, threshold: number): Ala
     breaching: 1,
     of: 1,
     // nothing to convert: nothing fails
+    missingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  };
+}
+
+/** The metric is the verdict of the service, 1 or 0, so that the alarm knows of a quota that was raised. */
+function tooManyPartitions(delivery: firehose.IDeliveryStream): AlarmPolicy {
+  return {
+    id: 'PartitionsExceeded',
+    severity: AlarmSeverity.WARNING,
+    description: 'More partitions are open at a time than the quota of Firehose allows, 500 unless it was raised. Records of the others are in the '
+      + 'error prefix of the curated bucket. Choose coarser partitions or fields with fewer values, or have the quota raised, and put them again.',
+    metric: firehoseMetrics.partitionCountExceeded(delivery, { period: FIVE_MINUTES }),
+    comparison: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    breaching: 1,
+    of: 1,
+    // nothing to deliver: no partition is open
     missingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   };
 }

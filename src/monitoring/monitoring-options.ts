@@ -89,6 +89,24 @@ export interface MonitoringOptions {
   readonly deadLetters?: number;
 
   /**
+   * How old a record may become in a delivery stream to search before it is indexed, for fifteen minutes: longer than that delivery stream's
+   * buffering interval.
+   *
+   * @default - ten minutes more than the buffering interval, which counts as 15 minutes, its maximum, when it is not known
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/firehose-cloudwatch-metrics-best-practices.html
+   */
+  readonly searchDeliveryFreshness?: Duration;
+
+  /**
+   * Below which share of documents that search takes of a delivery stream within five minutes the alarm is raised, in percent: 1 to 100.
+   * Documents that Firehose brings in by its retries count as refused at first, so a domain that is often short of time wants less than 100.
+   *
+   * @default 100
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
+   */
+  readonly searchDeliverySuccessPercent?: number;
+
+  /**
    * Below which part of its volume the free storage of a data node raises the alarm, in percent: 1 to 99.
    *
    * @default 25

@@ -44,6 +44,13 @@ export interface PipelineMonitoringProps extends MonitoringOptions {
   readonly deliveryConvertsFormat?: boolean;
 
   /**
+   * Whether the delivery stream partitions by keys of the records (dynamic partitioning), of which more can come than may be open at a time.
+   *
+   * @default false
+   */
+  readonly deliveryPartitionsByKey?: boolean;
+
+  /**
    * The function that transforms records for the delivery stream. The package's own prints how many records it failed;
    * of another one only the failed invocations are seen.
    *
@@ -65,6 +72,20 @@ export interface PipelineMonitoringProps extends MonitoringOptions {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
    */
   readonly indexerEventSources?: lambda.IEventSourceMapping[];
+
+  /**
+   * The delivery streams to OpenSearch, at most 5.
+   *
+   * @default - none
+   */
+  readonly searchDeliveryStreams?: firehose.IDeliveryStream[];
+
+  /**
+   * How long the delivery streams to OpenSearch buffer before they index.
+   *
+   * @default - not known
+   */
+  readonly searchDeliveryBufferingInterval?: Duration;
 
   /**
    * The OpenSearch domain. One that exists already is imported with `Domain.fromDomainAttributes`: `Domain.fromDomainEndpoint` takes

@@ -6,10 +6,11 @@ import { AlarmSeverity } from './alarm-severity';
 import { alarmTopic } from './alarm-topic';
 import { checkProps } from './checks';
 import { dashboardRows } from './dashboard-rows';
-import { deliveryAlarms, transformAlarms } from './delivery-alarms';
+import { deliveryAlarms, DeliverySteps, transformAlarms } from './delivery-alarms';
 import { domainAlarms } from './domain-alarms';
 import { indexerAlarms } from './indexer-alarms';
 import { PipelineMonitoringProps } from './pipeline-monitoring-props';
+import { searchDeliveryAlarms } from './search-delivery-alarms';
 import { streamAlarms } from './stream-alarms';
 import { studioAlarms } from './studio-alarms';
 import { thresholdsOf } from './thresholds';
@@ -52,10 +53,15 @@ function policies(props: PipelineMonitoringProps): AlarmPolicy[] {
   const thresholds = thresholdsOf(props);
   return [
     ...streamAlarms(props.streams ?? [], thresholds),
-    ...(props.deliveryStream ? deliveryAlarms(props.deliveryStream, props.deliveryConvertsFormat ?? true, thresholds) : []),
+    ...(props.deliveryStream ? deliveryAlarms(props.deliveryStream, deliverySteps(props), thresholds) : []),
     ...(props.transformFunction ? transformAlarms(props.transformFunction, thresholds) : []),
     ...(props.indexerFunction ? indexerAlarms(props.indexerFunction, props.indexerEventSources ?? [], thresholds) : []),
+    ...searchDeliveryAlarms(props.searchDeliveryStreams ?? [], thresholds),
     ...(props.domain ? domainAlarms(props.domain, thresholds) : []),
     ...(props.studioApplicationName ? studioAlarms(props.studioApplicationName, thresholds) : []),
   ];
+}
+
+function deliverySteps({ deliveryConvertsFormat = true, deliveryPartitionsByKey = false }: PipelineMonitoringProps): DeliverySteps {
+  return { convertsFormat: deliveryConvertsFormat, partitionsByKey: deliveryPartitionsByKey };
 }

@@ -22,6 +22,7 @@ export function checkNetwork(subject: string, props: PipelineNetworkProps): void
     }
   }
   problems.integer('maxAzs', maxAzs, { min: 1, max: MOST_AZS });
+  problems.known('maxAzs', maxAzs, 'each zone has subnets of its own');
   problems.when(flowLogs === false && flowLogTrafficType !== undefined,
     'flowLogTrafficType needs flow logs, got flowLogs: false: leave out one or the other');
   problems.when(s3PrefixListId !== undefined && !Token.isUnresolved(s3PrefixListId) && !/^pl-[0-9a-f]+$/.test(s3PrefixListId),

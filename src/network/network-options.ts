@@ -65,7 +65,7 @@ export interface NetworkOptions {
    * interface is billed by the hour: about 7.30 USD a month in us-east-1.
    *
    * @default - in a VPC that is defined, those without which a part does not work, in one subnet: Secrets Manager with
-   * `SearchAccess.internalUser()`, else none. An existing VPC gets none, because a second endpoint of a service with its private name
+   * `SearchAccess.internalUser()`; Kinesis, Glue and CloudWatch Logs with a Studio inside; else none. An existing VPC gets none, because a second endpoint of a service with its private name
    * cannot be made; a warning tells what has to be reachable
    * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
    */

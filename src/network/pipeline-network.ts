@@ -6,7 +6,7 @@ import { Construct, DependencyGroup, IDependable } from 'constructs';
 import { isolatedVpc } from './isolated-vpc';
 import { checkNetwork } from './network-checks';
 import { NetworkOptions } from './network-options';
-import { ServiceEndpoints } from './service-endpoints';
+import { EndpointClient, ServiceEndpoints } from './service-endpoints';
 import { VpcFlowLog } from './vpc-flow-log';
 import { isolatedSubnets, subnetsWithEgress } from '../private/subnets';
 
@@ -29,8 +29,15 @@ export interface PipelineNetworkProps extends NetworkOptions {
   readonly workbenchAccess?: boolean;
 
   /**
-   * AWS services that functions call from inside while the stack is deployed. In a VPC that is defined they get an interface endpoint in one
-   * subnet, which is enough for that; of an existing VPC without `interfaceEndpoints` it is expected that it reaches them.
+   * Whether a Studio runs inside. It gets a security group of its own, without ingress.
+   *
+   * @default false
+   */
+  readonly studioAccess?: boolean;
+
+  /**
+   * AWS services that parts call from inside. In a VPC that is defined each gets an interface endpoint in one subnet, which those in the others
+   * reach too; of an existing VPC without `interfaceEndpoints` it is expected that it reaches them.
    *
    * @default - none
    */
@@ -80,6 +87,13 @@ export class PipelineNetwork extends Construct {
   public readonly searchSecurityGroup: ec2.SecurityGroup;
   /** The group of a workbench, where it has access. Nobody reaches it; it reaches port 443 everywhere. */
   public readonly workbenchSecurityGroup?: ec2.SecurityGroup;
+  /** The group of a Studio, where one has access. Nobody reaches it; it reaches port 443 everywhere its subnets have a route to. */
+  public readonly studioSecurityGroup?: ec2.SecurityGroup;
+  /**
+   * The group of the interface endpoints, where there are any: it lets the parts in. In an existing VPC the names of the services lead everybody
+   * else there too, so let those in who call them.
+   */
+  public readonly endpointSecurityGroup?: ec2.SecurityGroup;
   /**
    * What has to be there before a function in this network gets anywhere: routes, endpoints and the rules of the security groups.
    * What runs while the stack is deployed depends on it.
@@ -104,16 +118,22 @@ export class PipelineNetwork extends Construct {
     this.functionSecurityGroup = this.defineSecurityGroup('Functions', 'Functions that index records and set up search');
     this.searchSecurityGroup = this.defineSecurityGroup('Search', 'Search domain');
     this.allowFunctions(props.s3PrefixListId);
-    const endpoints = this.defineEndpoints(props);
     if (props.workbenchAccess) {
       this.workbenchSecurityGroup = this.defineSecurityGroup('Workbench', 'Developer workbench, reached by Session Manager only');
       this.workbenchSecurityGroup.addEgressRule(ec2.Peer.anyIpv4(), HTTPS, 'AWS services, package repositories and search');
       this.searchSecurityGroup.addIngressRule(inline(this.workbenchSecurityGroup), HTTPS, 'Developer workbench');
     }
+    if (props.studioAccess) {
+      this.studioSecurityGroup = this.defineSecurityGroup('Studio', 'Studio notebook, reached by its service only');
+      this.studioSecurityGroup.addEgressRule(ec2.Peer.anyIpv4(), HTTPS, 'AWS services, as far as the subnets have a route');
+    }
+    const endpoints = this.defineEndpoints(props, publicSubnets);
+    this.endpointSecurityGroup = endpoints?.securityGroup;
     if (props.removalPolicy) {
       this.keepPlaceOfSearch(props.removalPolicy);
     }
-    this.connectivityEstablished = new DependencyGroup(...this.routes, ...endpoints, this.functionSecurityGroup, this.searchSecurityGroup);
+    this.connectivityEstablished = new DependencyGroup(...this.routes, ...endpoints ? [...endpoints.endpoints, endpoints.securityGroup] : [],
+      this.functionSecurityGroup, this.searchSecurityGroup, ...this.studioSecurityGroup ? [this.studioSecurityGroup] : []);
   }
 
   /** The network interfaces of a domain that is kept hold on to these; route tables and endpoints can go. */
@@ -140,26 +160,37 @@ export class PipelineNetwork extends Construct {
     return vpc;
   }
 
-  private defineEndpoints(props: PipelineNetworkProps): IDependable[] {
+  private defineEndpoints(props: PipelineNetworkProps, publicSubnets: boolean): ServiceEndpoints | undefined {
     const { requiredServices = [] } = props;
     const services = props.interfaceEndpoints ?? (props.vpc ? [] : requiredServices);
     if (props.vpc && !props.interfaceEndpoints) {
       this.warnOfServices(requiredServices);
     }
     if (services.length === 0) {
-      return [];
+      return undefined;
     }
     const { subnets } = this.vpc.selectSubnets({ ...this.isolatedSubnets, onePerAz: true });
-    const { endpoints, securityGroup } = new ServiceEndpoints(this, 'Endpoints', {
+    const endpoints = new ServiceEndpoints(this, 'Endpoints', {
       vpc: this.vpc,
       services,
       subnets: { subnets: props.interfaceEndpoints ? subnets : subnets.slice(0, 1) },
-      clients: inline(this.functionSecurityGroup),
+      clients: this.endpointClients(publicSubnets && !props.vpc),
     });
     if (props.s3PrefixListId !== undefined) {
-      this.functionSecurityGroup.addEgressRule(securityGroup, HTTPS, 'Interface endpoints');
+      this.functionSecurityGroup.addEgressRule(endpoints.securityGroup, HTTPS, 'Interface endpoints');
     }
-    return [...endpoints, securityGroup];
+    return endpoints;
+  }
+
+  /** A workbench that is in no group of ours is known by its address alone. */
+  private endpointClients(ownPublicSubnets: boolean): EndpointClient[] {
+    const { functionSecurityGroup, studioSecurityGroup, workbenchSecurityGroup } = this;
+    return [
+      { peer: inline(functionSecurityGroup), description: 'Functions' },
+      ...studioSecurityGroup ? [{ peer: inline(studioSecurityGroup), description: 'Studio' }] : [],
+      ...workbenchSecurityGroup ? [{ peer: inline(workbenchSecurityGroup), description: 'Developer workbench' }] : [],
+      ...ownPublicSubnets && !workbenchSecurityGroup ? [{ peer: ec2.Peer.ipv4(this.vpc.vpcCidrBlock), description: 'Developer workbench' }] : [],
+    ];
   }
 
   private warnOfServices(services: ec2.InterfaceVpcEndpointAwsService[]): void {
@@ -168,8 +199,8 @@ export class PipelineNetwork extends Construct {
       return;
     }
     Annotations.of(this).addWarningV2('streaming-analytics-pipeline:networkServices',
-      `functions in isolated subnets of the existing vpc call ${services.map(({ shortName }) => shortName).join(' and ')} while the stack is deployed: `
-      + 'make sure that the VPC has an interface endpoint for it and acknowledge this warning, or let one be defined with interfaceEndpoints');
+      `parts in isolated subnets of the existing vpc call ${services.map(({ shortName }) => shortName).join(' and ')}: `
+      + 'make sure that the VPC has an interface endpoint for each and acknowledge this warning, or let them be defined with interfaceEndpoints');
   }
 
   private defineSecurityGroup(id: string, description: string): ec2.SecurityGroup {

@@ -1,9 +1,10 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { partLogGroup } from '../private/part-log-group';
 
 export interface VpcFlowLogProps {
   readonly vpc: ec2.IVpc;
@@ -16,11 +17,7 @@ export interface VpcFlowLogProps {
 export class VpcFlowLog extends Construct {
   constructor(scope: Construct, id: string, props: VpcFlowLogProps) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: props.logRetention,
-      encryptionKey: props.encryptionKey,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = partLogGroup(this, 'Logs', { retention: props.logRetention, encryptionKey: props.encryptionKey });
     const role = new iam.Role(this, 'Role', {
       assumedBy: flowLogService(Stack.of(this)),
       inlinePolicies: {

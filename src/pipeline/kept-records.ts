@@ -7,5 +7,5 @@ import { StreamingAnalyticsPipelineProps } from './streaming-analytics-pipeline-
  * delivery stream: Firehose begins with the latest record, the indexer with the oldest.
  */
 export function deliveryKeepsInvalidRecords({ delivery, ingestion }: StreamingAnalyticsPipelineProps): boolean {
-  return !ingestion?.existingStream && (delivery?.transform?._keepsInvalidRecords ?? true);
+  return !ingestion?.existingStream && (delivery?.transform?._way.keepsInvalidRecords ?? true);
 }

@@ -48,6 +48,16 @@ export interface PipelineStudioOptions extends StudioOptions {
    * @default true
    */
   readonly enabled?: boolean;
+
+  /**
+   * Whether notes run in the pipeline's network, where they reach what is in its VPC; allow that by `studio.connections`. Those subnets have no way
+   * out, so a VPC that is defined gets one interface endpoint each for Kinesis, Glue and CloudWatch Logs, about 22 USD a month together in
+   * us-east-1, and notes reach nothing else: no public address and no library that is not among `connectors`.
+   *
+   * @default false - notes reach the internet and no VPC
+   * @see https://docs.aws.amazon.com/managed-flink/latest/java/vpc-internet.html
+   */
+  readonly inVpc?: boolean;
 }
 
 /** OpenSearch and the function that feeds it, in a pipeline. */

@@ -18,9 +18,11 @@ interface WarnedStream {
 /** Warns of options of the streams that are right for the stream, and wrong for what the pipeline does with it. */
 export function warnAboutStreams(pipeline: StreamingAnalyticsPipeline, { ingestion, insights, schema }: StreamingAnalyticsPipelineProps): void {
   const indexed = pipeline.indexer !== undefined;
-  warnAboutStream(pipeline, { property: 'ingestion', options: ingestion, schema, delivered: pipeline.delivery !== undefined, indexed });
+  const deliveredToSearch = pipeline.searchFirehose !== undefined;
+  const delivered = deliveredToSearch || pipeline.delivery !== undefined;
+  warnAboutStream(pipeline, { property: 'ingestion', options: ingestion, schema, delivered, indexed });
   if (insights) {
-    warnAboutStream(pipeline, { property: 'insights.ingestion', options: insights.ingestion, schema: insights.schema, delivered: false, indexed });
+    warnAboutStream(pipeline, { property: 'insights.ingestion', options: insights.ingestion, schema: insights.schema, delivered: deliveredToSearch, indexed });
   }
 }
 

@@ -73,7 +73,7 @@ export interface StreamingAnalyticsPipelineProps {
   readonly storage?: PipelineStorageOptions;
 
   /**
-   * Where search and the workbench live.
+   * Where search, the workbench and a Studio with `inVpc` live.
    *
    * @default - a VPC of isolated subnets without NAT, where a part needs one
    */

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { packagedPath } from './packaged-path';
 import { stagingFolder } from './staging-folder';
 
 /** The functions bundled into the package, by folder of `lib/functions`. */
@@ -13,7 +14,7 @@ export type FunctionName = 'transform' | 'indexer' | 'search-bootstrap' | 'studi
  * The folder's content alone decides the asset's hash, so two synths give the same template.
  */
 export function functionCode(name: FunctionName, config?: object): lambda.Code {
-  const bundle = path.join(__dirname, '..', '..', 'lib', 'functions', name);
+  const bundle = packagedPath('functions', name);
   if (!fs.existsSync(path.join(bundle, 'index.js'))) {
     throw new Error(`the bundled function ${name} is missing at ${bundle}: build the package before it is used (npx projen build:runtime)`);
   }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge-wildcard';
 import { FunctionName, functionCode } from './function-code';
+import { partLogGroup } from './part-log-group';
 import { skipCheckov } from './skip-checkov';
 import { waitForPolicies } from './wait-for-policies';
 
@@ -43,11 +44,7 @@ export class PipelineFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: props.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
-      encryptionKey: props.encryptionKey,
-    });
+    const logGroup = partLogGroup(this, 'Logs', { retention: props.logRetention, encryptionKey: props.encryptionKey });
     this.role = props.role ?? new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     waitForPolicies(this.role);
     logGroup.grantWrite(this.role);
@@ -71,6 +68,9 @@ export class PipelineFunction extends Construct {
       securityGroups: props.securityGroups,
     });
     skipCheckov(this.function, 'CKV_AWS_116', props.withoutDeadLetterQueue);
+    if (props.environment && !props.encryptionKey) {
+      skipCheckov(this.function, 'CKV_AWS_173', 'encrypted by the service, as asked; the variables hold names, no secret');
+    }
   }
 
   /** Describing works on all resources only; the rest is kept to this region, in whichever account shares its subnets. */

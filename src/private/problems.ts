@@ -44,6 +44,11 @@ export class Problems {
     }
   }
 
+  /** A problem when a value is only known at deployment. */
+  public known(property: string, value: number | string | undefined, reason: string): void {
+    this.when(Token.isUnresolved(value), `${property} must be known when the app is synthesized, got a token: ${reason}`);
+  }
+
   /** A problem when a property that cannot go with an existing resource is set. */
   public notTogether(existing: string, properties: { readonly [property: string]: unknown }): void {
     const set = Object.keys(properties).filter((property) => properties[property] !== undefined);

@@ -23,7 +23,7 @@ export class DeadLetters {
   /** Lets the indexer write its records, and nothing else in the bucket. */
   public allowRecords(role: iam.Role): void {
     this.allowPut(role, this.props.prefix);
-    keyUse(role, 's3', this.props.bucket.encryptionKey ?? this.props.encryptionKey, ['kms:GenerateDataKey']).forEach((statement) => role.addToPolicy(statement));
+    keyUse(role, 's3', [this.props.bucket.encryptionKey ?? this.props.encryptionKey], ['kms:GenerateDataKey']).forEach((statement) => role.addToPolicy(statement));
   }
 
   /**

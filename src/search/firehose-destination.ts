@@ -12,7 +12,6 @@ import type { SearchFirehoseProps } from './search-firehose';
 
 type Destination = firehose.CfnDeliveryStream.AmazonopensearchserviceDestinationConfigurationProperty;
 
-const DEFAULT_INTERVAL = Duration.seconds(60);
 const DEFAULT_SIZE = Size.mebibytes(5);
 const DEFAULT_RETRY = Duration.minutes(5);
 
@@ -23,11 +22,13 @@ export interface DestinationParts {
   readonly prefix: string;
   readonly log: FirehoseLog;
   readonly roles: FirehoseRoles;
+  readonly bufferingInterval: Duration;
   readonly place: { readonly vpc?: ec2.IVpc; readonly vpcSubnets?: ec2.SubnetSelection; readonly securityGroups?: ec2.ISecurityGroup[] };
 }
 
 /** What a delivery stream is told about the domain, and about the bucket of what the domain does not take. */
-export function firehoseDestination(indexed: IndexedStream, { props, bucketKey, prefix, log, roles, place }: DestinationParts): Destination {
+export function firehoseDestination(indexed: IndexedStream, parts: DestinationParts): Destination {
+  const { props, bucketKey, prefix, log, roles, place, bufferingInterval } = parts;
   const failed = `${prefix}${indexed.schema.name}/`;
   const logTo = ({ logStreamName }: logs.ILogStream) => ({ enabled: true, logGroupName: log.logGroup.logGroupName, logStreamName });
   return {
@@ -36,7 +37,7 @@ export function firehoseDestination(indexed: IndexedStream, { props, bucketKey, 
     indexRotationPeriod: props.indexRotation ?? IndexRotation.NONE,
     roleArn: roles.delivery.roleArn,
     bufferingHints: {
-      intervalInSeconds: (props.bufferingInterval ?? DEFAULT_INTERVAL).toSeconds(),
+      intervalInSeconds: bufferingInterval.toSeconds(),
       sizeInMBs: (props.bufferingSize ?? DEFAULT_SIZE).toMebibytes(),
     },
     retryOptions: { durationInSeconds: (props.retryDuration ?? DEFAULT_RETRY).toSeconds() },

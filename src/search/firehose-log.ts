@@ -1,7 +1,9 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { logStreamArn } from '../private/log-stream-arn';
+import { partLogGroup } from '../private/part-log-group';
 
 export interface FirehoseLogProps {
   readonly logRetention: logs.RetentionDays;
@@ -15,7 +17,7 @@ export class FirehoseLog {
   public readonly backup: logs.ILogStream;
 
   constructor(scope: Construct, { logRetention, encryptionKey }: FirehoseLogProps) {
-    this.logGroup = new logs.LogGroup(scope, 'Logs', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY, encryptionKey });
+    this.logGroup = partLogGroup(scope, 'Logs', { retention: logRetention, encryptionKey });
     const logStream = (id: string) => new logs.LogStream(scope, id, { logGroup: this.logGroup, removalPolicy: RemovalPolicy.DESTROY });
     this.delivery = logStream('DeliveryLogStream');
     this.backup = logStream('BackupLogStream');
@@ -23,11 +25,6 @@ export class FirehoseLog {
 
   /** ARNs of both. */
   public get logStreamArns(): string[] {
-    return [this.delivery, this.backup].map(({ logStreamName }) => Stack.of(this.logGroup).formatArn({
-      service: 'logs',
-      resource: 'log-group',
-      resourceName: `${this.logGroup.logGroupName}:log-stream:${logStreamName}`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }));
+    return [this.delivery, this.backup].map((logStream) => logStreamArn(this.logGroup, logStream));
   }
 }

@@ -8,6 +8,7 @@ import { domainStatements, networkStatement, sourceStatements, watchedPaths, wri
 import type { IndexedStream } from './indexed-stream';
 import { acknowledge } from '../private/acknowledge';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
+import { firehoseService } from '../private/firehose-service';
 
 export interface FirehoseRolesProps {
   readonly domain: opensearch.IDomain;
@@ -29,7 +30,7 @@ export class FirehoseRoles {
 
   constructor(scope: Construct, { domain, streams, indexNames, deadLetterBucket: bucket, bucketKey, prefix, log, inVpc }: FirehoseRolesProps) {
     const objects = bucket.arnForObjects(`${prefix}*`);
-    const assumedBy = new iam.ServicePrincipal('firehose.amazonaws.com');
+    const assumedBy = firehoseService(scope);
     this.delivery = new iam.Role(scope, 'Role', {
       assumedBy,
       inlinePolicies: {

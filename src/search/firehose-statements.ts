@@ -30,8 +30,8 @@ export function sourceStatements(
       ...streams.map(({ streamArn }) => streamArn)),
     allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], bucket.bucketArn),
     allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], objects),
-    ...streams.flatMap(({ encryptionKey }) => keyUse(scope, 'kinesis', encryptionKey, ['kms:Decrypt'])),
-    ...keyUse(scope, 's3', bucketKey, ['kms:Decrypt', 'kms:GenerateDataKey']),
+    ...keyUse(scope, 'kinesis', streams.map(({ encryptionKey }) => encryptionKey), ['kms:Decrypt']),
+    ...keyUse(scope, 's3', [bucketKey], ['kms:Decrypt', 'kms:GenerateDataKey']),
   ];
 }
 

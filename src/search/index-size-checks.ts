@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type { IndexSizeOptions } from './index-size-options';
 import { Problems } from '../private/problems';
 
@@ -10,6 +9,6 @@ export function checkIndexSize({ primaryShards, replicas }: IndexSizeOptions, pr
 
 /** These are written into the function's asset, which is made before any token has a value. */
 function checkKnown(property: string, value: number | undefined, range: { min: number; max: number }, problems: Problems): void {
-  problems.when(Token.isUnresolved(value), `${property} must be known when the app is synthesized, got a token: write the number out`);
+  problems.known(property, value, 'write the number out');
   problems.integer(property, value, range);
 }

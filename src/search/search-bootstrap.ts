@@ -81,6 +81,6 @@ function statements(scope: Construct, { domain, config, masterUserSecret }: Sear
   }
   return [
     new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [masterUserSecret.secretArn] }),
-    ...keyUse(scope, 'secretsmanager', masterUserSecret.encryptionKey, ['kms:Decrypt']),
+    ...keyUse(scope, 'secretsmanager', [masterUserSecret.encryptionKey], ['kms:Decrypt']),
   ];
 }

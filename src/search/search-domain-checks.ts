@@ -41,6 +41,8 @@ export function checkSearchDomain(props: SearchDomainProps, problems: Problems):
 function checkNodes(props: SearchDomainProps, problems: Problems): void {
   const { dataNodes, dedicatedManagers, availabilityZones, instanceType = 't3.small.search' } = props;
   problems.integer('availabilityZones', availabilityZones, { min: 1, max: 3 });
+  problems.known('availabilityZones', availabilityZones, 'it decides how many subnets the domain has');
+  problems.known('dedicatedManagers', dedicatedManagers, 'a domain without has another configuration than one with some');
   problems.integer('dataNodes', dataNodes, { min: 1, max: MOST_DATA_NODES });
   problems.when(dedicatedManagers !== undefined && !Token.isUnresolved(dedicatedManagers) && ![0, 3, 5].includes(dedicatedManagers),
     `dedicatedManagers must be 0, 3 or 5, got ${dedicatedManagers}: an even number or one alone cannot agree on who leads`);

@@ -48,7 +48,7 @@ export function allowAdministration(scope: Construct, id: string, { roles, domai
       new iam.PolicyStatement({
         actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [masterUserSecret.secretArn],
       }),
-      ...keyUse(scope, 'secretsmanager', masterUserSecret.encryptionKey, ['kms:Decrypt']),
+      ...keyUse(scope, 'secretsmanager', [masterUserSecret.encryptionKey], ['kms:Decrypt']),
     );
     return;
   }

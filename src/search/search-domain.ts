@@ -16,7 +16,10 @@ import { domainSize, DomainSize } from './search-domain-size';
 import { SearchEngineVersion } from './search-engine-version';
 import { allowSearchLogs } from './search-log-policy';
 import * as opensearchMetrics from '../metrics/opensearch-metrics';
+import { partLogGroup } from '../private/part-log-group';
 import { Problems } from '../private/problems';
+
+const DEFAULT_VOLUME_SIZE = Size.gibibytes(10);
 
 /** Properties of a {@link SearchDomain}. */
 export interface SearchDomainProps extends SearchDomainOptions {
@@ -79,6 +82,8 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
   public readonly masterRole?: iam.Role;
   /** How many copies of a shard, besides the first, suit the zones of the domain: what `SearchIndexer` takes as `replicas`. */
   public readonly replicas: number;
+  /** The disk of each data node, unless the domain existed already. */
+  public readonly volumeSize?: Size;
   private readonly defined?: opensearch.Domain;
 
   /**
@@ -95,10 +100,11 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
     this.replicas = size.multiAzWithStandby ? 2 : 1;
     const access = props.access ?? SearchAccess.iam();
     if (!props.existingDomain) {
+      this.volumeSize = props.volumeSize ?? DEFAULT_VOLUME_SIZE;
       const { domainProps, masterRole, masterUserSecret } = domainAccess(this, access, props.encryptionKey);
       this.masterUserSecret = masterUserSecret;
       this.masterRole = masterRole;
-      this.defined = this.defineDomain(props, size, access, domainProps);
+      this.defined = this.defineDomain({ ...props, volumeSize: this.volumeSize }, size, access, domainProps);
     }
     this.domain = props.existingDomain ?? this.definedDomain();
     this.endpoint = this.domain.domainEndpoint;
@@ -152,6 +158,56 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
     return opensearchMetrics.searchableDocuments(this.domain, options);
   }
 
+  /** 1 while a replica has no node: with one node, always. By default the maximum over 5 minutes. */
+  public metricClusterStatusYellow(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.clusterStatusYellow(this.domain, options);
+  }
+
+  /** How many nodes the cluster has, dedicated managers included. By default the minimum over 5 minutes. */
+  public metricNodes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.nodes(this.domain, options);
+  }
+
+  /** Processor use of the busiest dedicated manager, in percent. By default the maximum over 5 minutes. */
+  public metricMasterCpuUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.masterCpuUtilization(this.domain, options);
+  }
+
+  /** Java heap in use on the fullest dedicated manager, in percent. By default the maximum over 5 minutes. */
+  public metricMasterJvmMemoryPressure(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.masterJvmMemoryPressure(this.domain, options);
+  }
+
+  /** 1 when the automated snapshot failed. By default the maximum over 5 minutes. */
+  public metricAutomatedSnapshotFailure(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.automatedSnapshotFailure(this.domain, options);
+  }
+
+  /** 1 when the key of the domain has been disabled. By default the maximum over 5 minutes. */
+  public metricKmsKeyError(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.kmsKeyError(this.domain, options);
+  }
+
+  /** 1 when the key of the domain is gone, and its data with it. By default the maximum over 5 minutes. */
+  public metricKmsKeyInaccessible(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.kmsKeyInaccessible(this.domain, options);
+  }
+
+  /** How many write tasks the domain rejected. By default the sum over 5 minutes. */
+  public metricThreadpoolWriteRejected(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.threadpoolWriteRejected(this.domain, options);
+  }
+
+  /** How long indexing took on a shard, in milliseconds. By default the 99th percentile over 5 minutes. */
+  public metricIndexingLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.indexingLatency(this.domain, options);
+  }
+
+  /** How long searching took on a shard, in milliseconds. By default the 99th percentile over 5 minutes. */
+  public metricSearchLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return opensearchMetrics.searchLatency(this.domain, options);
+  }
+
   private definedDomain(): opensearch.Domain {
     if (!this.defined) {
       throw new Error(`SearchDomain ${this.node.path}: connections of an existing domain are not known: use the security groups that it has`);
@@ -160,10 +216,8 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
   }
 
   private defineDomain(props: SearchDomainProps, size: DomainSize, access: SearchAccess, accessProps: DomainAccess['domainProps']): opensearch.Domain {
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-      encryptionKey: props.encryptionKey,
+    const logGroup = partLogGroup(this, 'Logs', {
+      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH, encryptionKey: props.encryptionKey,
     });
     const domain = new opensearch.Domain(this, 'Resource', {
       version: (props.engineVersion ?? SearchEngineVersion.OPENSEARCH_2_19)._engineVersion,
@@ -171,7 +225,7 @@ export class SearchDomain extends Construct implements ec2.IConnectable {
       enableAutoSoftwareUpdate: true,
       ...size.domainProps,
       ebs: {
-        volumeSize: (props.volumeSize ?? Size.gibibytes(10)).toGibibytes(),
+        volumeSize: props.volumeSize?.toGibibytes(),
         volumeType: ec2.EbsDeviceVolumeType.GENERAL_PURPOSE_SSD_GP3,
       },
       encryptionAtRest: { enabled: true, kmsKey: props.encryptionKey },

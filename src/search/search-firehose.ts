@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -17,9 +18,12 @@ import { indexName, nameOfStream } from './indexer-settings';
 import { SearchBootstrap } from './search-bootstrap';
 import { checkSearchFirehose } from './search-firehose-checks';
 import { SearchFirehoseOptions } from './search-firehose-options';
-import { acknowledge } from '../private/acknowledge';
+import * as firehoseMetrics from '../metrics/firehose-metrics';
 import { Problems } from '../private/problems';
+import { SourcedDeliveryStream } from '../private/sourced-delivery-stream';
 import { isolatedSubnets } from '../private/subnets';
+
+const DEFAULT_BUFFERING_INTERVAL = Duration.seconds(60);
 
 /** Properties of a {@link SearchFirehose}. */
 export interface SearchFirehoseProps extends SearchFirehoseOptions {
@@ -103,8 +107,10 @@ export interface SearchFirehoseProps extends SearchFirehoseOptions {
  * What the domain refuses, or does not take in time, is kept in the dead-letter bucket, with the record and the reason.
  */
 export class SearchFirehose extends Construct implements ec2.IConnectable {
-  /** Names of the delivery streams, in the order of the streams. */
-  public readonly deliveryStreamNames: string[];
+  /** The delivery streams, in the order of the streams. */
+  public readonly deliveryStreams: firehose.IDeliveryStream[];
+  /** How long the delivery streams gather records before they index them. */
+  public readonly bufferingInterval: Duration;
   /** Names of the indexes, in the order of the streams, without what rotation appends. */
   public readonly indexNames: string[];
   /** The role that Firehose assumes to read the streams and to write the documents. */
@@ -122,7 +128,8 @@ export class SearchFirehose extends Construct implements ec2.IConnectable {
     checkSearchFirehose(props, problems);
     problems.throwIfAny();
 
-    const { encryptionKey, logRetention = logs.RetentionDays.ONE_MONTH } = props;
+    const { bufferingInterval = DEFAULT_BUFFERING_INTERVAL, encryptionKey, logRetention = logs.RetentionDays.ONE_MONTH } = props;
+    this.bufferingInterval = bufferingInterval;
     const prefix = props.deadLetterPrefix ?? 'dead-letters/';
     const bucketKey = props.deadLetterBucket.encryptionKey ?? encryptionKey;
     const place = this.placeOf(props);
@@ -146,18 +153,15 @@ export class SearchFirehose extends Construct implements ec2.IConnectable {
 
     this.role = roles.delivery;
     this.connections = new ec2.Connections({ securityGroups: place.securityGroups });
-    this.deliveryStreamNames = props.streams.map((indexed, order) => {
-      const deliveryStream = new firehose.CfnDeliveryStream(this, `DeliveryStream-${nameOfStream(props.streams, order)}`, {
-        deliveryStreamType: 'KinesisStreamAsSource',
-        kinesisStreamSourceConfiguration: { kinesisStreamArn: indexed.stream.streamArn, roleArn: roles.delivery.roleArn },
-        amazonopensearchserviceDestinationConfiguration: firehoseDestination(indexed, { props, bucketKey, prefix, log, roles, place }),
-      });
-      deliveryStream.node.addDependency(bootstrap.resource, ...roles.policies);
-      acknowledge(deliveryStream, 'KDF1',
-        'Firehose refuses server-side encryption of its own where a data stream is the source: the records are encrypted in that stream '
-        + '(https://docs.aws.amazon.com/firehose/latest/dev/encryption.html)');
-      return deliveryStream.ref;
-    });
+    const parts = { props, bucketKey, prefix, log, roles, place, bufferingInterval };
+    this.deliveryStreams = props.streams.map((indexed, order) => new SourcedDeliveryStream(this, `DeliveryStream-${nameOfStream(props.streams, order)}`, {
+      stream: indexed.stream,
+      role: roles.delivery,
+      destination: {
+        amazonopensearchserviceDestinationConfiguration: firehoseDestination(indexed, parts),
+        dependables: [bootstrap.resource, ...roles.policies],
+      },
+    }));
   }
 
   /**
@@ -169,13 +173,66 @@ export class SearchFirehose extends Construct implements ec2.IConnectable {
    * @throws when there is no stream at this place
    */
   public metric(metricName: string, place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const deliveryStreamName = this.deliveryStreamNames.at(place);
-    if (deliveryStreamName === undefined || place < 0) {
-      throw new Error(`SearchFirehose ${this.node.path}: place must be one of the ${this.deliveryStreamNames.length} streams, counted from 0, got ${place}`);
+    return this.deliveryStreamAt(place).metric(metricName, options);
+  }
+
+  /**
+   * The age in seconds of the oldest record of one of the streams that is neither in search nor kept yet. By default the maximum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
+   */
+  public metricDataFreshness(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToOpenSearchDataFreshness(this.deliveryStreamAt(place), options);
+  }
+
+  /**
+   * The share of the records of one of the streams that the domain took: 0 to 1. By default the average over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricDeliverySuccess(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToOpenSearchSuccess(this.deliveryStreamAt(place), options);
+  }
+
+  /**
+   * How many records of one of the streams the domain took. By default the sum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricIndexedRecords(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToOpenSearchRecords(this.deliveryStreamAt(place), options);
+  }
+
+  /**
+   * 1 while the domain does not let the delivery of one of the streams in, else 0. By default the maximum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricAuthFailure(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToOpenSearchAuthFailure(this.deliveryStreamAt(place), options);
+  }
+
+  /**
+   * 1 while the domain rejects what is delivered of one of the streams, else 0. By default the maximum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricDeliveryRejected(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return firehoseMetrics.deliveryToOpenSearchRejected(this.deliveryStreamAt(place), options);
+  }
+
+  private deliveryStreamAt(place: number): firehose.IDeliveryStream {
+    const deliveryStream = place < 0 ? undefined : this.deliveryStreams.at(place);
+    if (!deliveryStream) {
+      throw new Error(`SearchFirehose ${this.node.path}: place must be one of the ${this.deliveryStreams.length} streams, counted from 0, got ${place}`);
     }
-    return new cloudwatch.Metric({
-      namespace: 'AWS/Firehose', metricName, dimensionsMap: { DeliveryStreamName: deliveryStreamName }, ...options,
-    }).attachTo(this);
+    return deliveryStream;
   }
 
   private placeOf({ vpc, vpcSubnets, securityGroups }: SearchFirehoseProps): Place {

@@ -18,6 +18,7 @@ import { SearchBootstrap } from './search-bootstrap';
 import { checkSearchIndexer } from './search-indexer-checks';
 import { SearchIndexerOptions } from './search-indexer-options';
 import * as embeddedMetrics from '../metrics/embedded-metrics';
+import * as eventSourceMetrics from '../metrics/event-source-metrics';
 import * as lambdaMetrics from '../metrics/lambda-metrics';
 import { PipelineFunction } from '../private/pipeline-function';
 import { Problems } from '../private/problems';
@@ -192,6 +193,69 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
   /** How many records and documents the indexer wrote to the dead letters. By default the sum over 5 minutes. */
   public metricDeadLetters(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return embeddedMetrics.deadLetters(this.indexerFunction, options);
+  }
+
+  /** How often Lambda refused to run the indexer because no concurrency was left. By default the sum over 5 minutes. */
+  public metricThrottles(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return lambdaMetrics.throttles(this.indexerFunction, options);
+  }
+
+  /** How long the indexer ran, in milliseconds. By default the 99th percentile over 5 minutes. */
+  public metricDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return lambdaMetrics.duration(this.indexerFunction, options);
+  }
+
+  /** How often Lambda could not keep a batch that it gave up. By default the sum over 5 minutes. */
+  public metricDestinationDeliveryFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return lambdaMetrics.destinationDeliveryFailures(this.indexerFunction, options);
+  }
+
+  /**
+   * How many records Lambda read off one of the streams. By default the sum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricPolledEventCount(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return eventSourceMetrics.polledEventCount(this.eventSourceAt(place), options);
+  }
+
+  /**
+   * How many records of one of the streams were in a batch that failed; each attempt counts. By default the sum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricFailedInvokeEventCount(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return eventSourceMetrics.failedInvokeEventCount(this.eventSourceAt(place), options);
+  }
+
+  /**
+   * How many records of one of the streams were given up and kept. By default the sum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricGivenUpEventCount(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return eventSourceMetrics.onFailureDestinationDeliveredEventCount(this.eventSourceAt(place), options);
+  }
+
+  /**
+   * How many records of one of the streams were given up and lost. By default the sum over 5 minutes.
+   *
+   * @param place the place of its stream among `streams`
+   * @throws when there is no stream at this place
+   */
+  public metricDroppedEventCount(place: number, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return eventSourceMetrics.droppedEventCount(this.eventSourceAt(place), options);
+  }
+
+  private eventSourceAt(place: number): lambda.IEventSourceMapping {
+    const eventSource = place < 0 ? undefined : this.eventSources.at(place);
+    if (!eventSource) {
+      throw new Error(`SearchIndexer ${this.node.path}: place must be one of the ${this.eventSources.length} streams, counted from 0, got ${place}`);
+    }
+    return eventSource;
   }
 
   private surroundingsOf(props: SearchIndexerProps): Surroundings {

@@ -3,6 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { allowAccessLogs, logAccess } from './access-logs';
+import { explainEmptyingFunction } from './emptying-function';
 import { privateBucket } from './private-bucket';
 import { checkStorage } from './storage-checks';
 import { StorageOptions } from './storage-options';
@@ -57,6 +58,7 @@ export class PipelineStorage extends Construct {
     }
     this.datasetBucket = existingDatasetBucket ?? this.defineBucket('Dataset', props);
     this.curatedBucket = existingCuratedBucket ?? this.defineBucket('Curated', props);
+    explainEmptyingFunction(this);
   }
 
   private defineBucket(id: string, props: PipelineStorageProps): s3.Bucket {

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,7 +8,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { allowDeployment, s3ContentLocation } from './deploy-as-application';
 import type { StudioNote } from './notes/studio-note';
 import { checkStudio } from './studio-checks';
@@ -19,6 +19,8 @@ import { studioRole } from './studio-role';
 import { StudioRuntime } from './studio-runtime';
 import * as flinkMetrics from '../metrics/flink-metrics';
 import { consoleUrl } from '../private/console';
+import { logStreamArn } from '../private/log-stream-arn';
+import { partLogGroup } from '../private/part-log-group';
 import { Problems } from '../private/problems';
 
 /** Properties of an {@link AnalyticsStudio}. */
@@ -79,6 +81,13 @@ export interface AnalyticsStudioProps extends StudioOptions {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
+   * What has to be there before the notebook is started by `autoStart`: in a VPC that is defined together with it, the routes and endpoints.
+   *
+   * @default - everything is there
+   */
+  readonly dependables?: IDependable[];
+
+  /**
    * How long logs are kept.
    *
    * @default logs.RetentionDays.ONE_MONTH
@@ -87,7 +96,7 @@ export interface AnalyticsStudioProps extends StudioOptions {
 }
 
 /** A notebook in which people analyse streams with SQL: Managed Service for Apache Flink Studio. */
-export class AnalyticsStudio extends Construct implements iam.IGrantable {
+export class AnalyticsStudio extends Construct implements iam.IGrantable, ec2.IConnectable {
   /** The notebook. */
   public readonly application: kinesisanalytics.CfnApplication;
   /** The name of the notebook. */
@@ -96,6 +105,8 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
   public readonly role: iam.Role;
   /** The role, as what permissions are granted to. */
   public readonly grantPrincipal: iam.IPrincipal;
+  /** The connections of the notebook, when it is in a VPC. */
+  public readonly connections: ec2.Connections;
   /** Where the notebook logs. */
   public readonly logGroup: logs.ILogGroup;
   /** Starts and stops the notebook: invoke it with `{ "action": "start" }`, `"stop"` or `"status"`. */
@@ -119,8 +130,8 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
     checkStudio(this, props);
     const stack = Stack.of(this);
     const logRetention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
-    this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY, encryptionKey: props.encryptionKey });
     const artifacts = (props.connectors ?? [StudioConnector.kinesis()]).map((connector, index) => connector._bind(this, `Jar${index + 1}`));
+    this.logGroup = partLogGroup(this, 'Logs', { retention: logRetention, encryptionKey: props.encryptionKey });
     this.role = studioRole(this, 'Role', {
       artifacts,
       databaseName: props.databaseName,
@@ -130,7 +141,9 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
       inVpc: props.vpc !== undefined,
     });
     this.grantPrincipal = this.role;
-    this.application = this.defineApplication(props, artifacts);
+    const securityGroups = props.vpc && (props.securityGroups ?? [this.defineSecurityGroup(props.vpc)]);
+    this.connections = new ec2.Connections({ securityGroups });
+    this.application = this.defineApplication({ ...props, securityGroups }, artifacts);
     this.applicationName = this.application.ref;
     const logging = this.defineLogging();
     const description = this.allowDescription();
@@ -146,7 +159,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
       logRetention,
       encryptionKey: props.encryptionKey,
     });
-    this.lifecycle.autoStart?.node.addDependency(logging, description, this.role);
+    this.lifecycle.autoStart?.node.addDependency(logging, description, this.role, ...props.dependables ?? []);
     this.lifecycleFunction = this.lifecycle.function;
     this.url = consoleUrl(this, `flink/home?region=${stack.region}#/dashboard`);
     this.notesBucket = props.notesBucket;
@@ -194,6 +207,51 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
     return flinkMetrics.kpus(this.applicationName, options).attachTo(this);
   }
 
+  /** Processor use over all task managers, in percent. By default the maximum over 5 minutes. */
+  public metricCpuUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.cpuUtilization(this.applicationName, options).attachTo(this);
+  }
+
+  /** Heap in use over all task managers, in percent. By default the maximum over 5 minutes. */
+  public metricHeapMemoryUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.heapMemoryUtilization(this.applicationName, options).attachTo(this);
+  }
+
+  /** Memory in use over all task managers, in percent. By default the maximum over 5 minutes. */
+  public metricContainerMemoryUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.containerMemoryUtilization(this.applicationName, options).attachTo(this);
+  }
+
+  /** How long the job has been failing or recovering, in milliseconds: 0 while it runs. By default the maximum over 5 minutes. */
+  public metricDowntime(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.downtime(this.applicationName, options).attachTo(this);
+  }
+
+  /** How many checkpoints failed since the job started. By default the maximum over 5 minutes. */
+  public metricFailedCheckpoints(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.numberOfFailedCheckpoints(this.applicationName, options).attachTo(this);
+  }
+
+  /** How long the last checkpoint took, in milliseconds. By default the maximum over 5 minutes. */
+  public metricLastCheckpointDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.lastCheckpointDuration(this.applicationName, options).attachTo(this);
+  }
+
+  /** How many records came in a second. By default the average over 5 minutes. */
+  public metricRecordsInPerSecond(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.numRecordsInPerSecond(this.applicationName, options).attachTo(this);
+  }
+
+  /** How many records went out a second. By default the average over 5 minutes. */
+  public metricRecordsOutPerSecond(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.numRecordsOutPerSecond(this.applicationName, options).attachTo(this);
+  }
+
+  /** Time spent in collecting garbage of the old generation, in milliseconds. By default the maximum over 5 minutes. */
+  public metricOldGenerationGcTime(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return flinkMetrics.oldGenerationGcTime(this.applicationName, options).attachTo(this);
+  }
+
   private defineApplication(props: AnalyticsStudioProps, artifacts: StudioArtifact[]): kinesisanalytics.CfnApplication {
     return new kinesisanalytics.CfnApplication(this, 'Resource', {
       applicationMode: 'INTERACTIVE',
@@ -223,13 +281,13 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
     });
   }
 
+  private defineSecurityGroup(vpc: ec2.IVpc): ec2.SecurityGroup {
+    return new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, description: `The notebook ${this.node.path}` });
+  }
+
   private networkOf(props: AnalyticsStudioProps): kinesisanalytics.CfnApplication.VpcConfigurationProperty[] | undefined {
-    const { vpc, vpcSubnets, securityGroups } = props;
-    if (!vpc) {
-      return undefined;
-    }
-    const groups = securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, description: `The notebook ${this.node.path}` })];
-    return [{ subnetIds: vpc.selectSubnets(vpcSubnets).subnetIds, securityGroupIds: groups.map((group) => group.securityGroupId) }];
+    const { vpc, vpcSubnets, securityGroups = [] } = props;
+    return vpc && [{ subnetIds: vpc.selectSubnets(vpcSubnets).subnetIds, securityGroupIds: securityGroups.map((group) => group.securityGroupId) }];
   }
 
   private defineLogging(): kinesisanalytics.CfnApplicationCloudWatchLoggingOption {
@@ -237,12 +295,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable {
     return new kinesisanalytics.CfnApplicationCloudWatchLoggingOption(this, 'Logging', {
       applicationName: this.applicationName,
       cloudWatchLoggingOption: {
-        logStreamArn: Stack.of(this).formatArn({
-          service: 'logs',
-          resource: 'log-group',
-          resourceName: `${this.logGroup.logGroupName}:log-stream:${stream.logStreamName}`,
-          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        }),
+        logStreamArn: logStreamArn(this.logGroup, stream),
       },
     });
   }

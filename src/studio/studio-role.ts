@@ -53,7 +53,7 @@ export function studioRole(scope: Construct, id: string, props: StudioRoleProps)
   acknowledgeWildcard(role, tables, `notes create and change tables of any name in their database (${APPENDIX})`);
   acknowledgeWildcard(role, functions, `Flink looks up functions of any name in the database (${APPENDIX})`);
   acknowledgeWildcard(role, logGroups, `the service lists the log groups of the account before it writes to its own (${APPENDIX})`);
-  acknowledgeWildcard(role, '*', `glue:GetDatabases lists all databases${props.inVpc ? ', and network interfaces have no name before they exist' : ''} (${APPENDIX})`);
+  acknowledgeWildcard(role, '*', `glue:GetDatabases lists all databases${props.inVpc ? ', and the describe actions for a VPC know no resource' : ''} (${APPENDIX})`);
   if (props.inVpc) {
     acknowledgeWildcard(role, networkInterfaces(stack), 'the service makes its network interfaces itself, so their ids are not known before '
       + '(https://docs.aws.amazon.com/managed-flink/latest/java/vpc-permissions.html)');
@@ -93,16 +93,16 @@ function access(streams: kinesis.IStream[], actions: string[], keyAction: string
   ];
 }
 
+/** Whatever belongs to a network interface in this region, in whichever account shares its subnets. */
 function networkInterfaces(stack: Stack): string {
-  return stack.formatArn({ service: 'ec2', resource: 'network-interface', resourceName: '*' });
+  return stack.formatArn({ service: 'ec2', account: '*', resource: '*', resourceName: '*' });
 }
 
 function networkPolicy(stack: Stack): iam.PolicyDocument {
   return new iam.PolicyDocument({
     statements: [
-      allow(['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets',
-        'ec2:DescribeSecurityGroups', 'ec2:DescribeDhcpOptions'], ['*']),
-      allow(['ec2:CreateNetworkInterfacePermission'], [networkInterfaces(stack)]),
+      allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups', 'ec2:DescribeDhcpOptions'], ['*']),
+      allow(['ec2:CreateNetworkInterface', 'ec2:CreateNetworkInterfacePermission', 'ec2:DeleteNetworkInterface'], [networkInterfaces(stack)]),
     ],
   });
 }

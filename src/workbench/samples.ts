@@ -2,9 +2,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { packagedPath } from '../private/packaged-path';
 import { stagingFolder } from '../private/staging-folder';
 
-const LIB = path.join(__dirname, '..', '..', 'lib');
 /** What the samples' package.json names: the producer, without the constructs that the published package brings along. */
 const PACKAGE = 'streaming-analytics-pipeline';
 
@@ -15,7 +15,7 @@ export function samplesAsset(scope: Construct, id: string): assets.Asset {
 
 /** Puts the samples together in a folder. */
 export function stageSamples(folder: string): string {
-  const [samples, producer] = [path.join(LIB, 'samples'), path.join(LIB, 'producer', 'index.js')];
+  const [samples, producer] = [packagedPath('samples'), packagedPath('producer', 'index.js')];
   for (const built of [path.join(samples, 'package.json'), producer]) {
     if (!fs.existsSync(built)) {
       throw new Error(`the samples are missing at ${built}: build the package before it is used (npx projen build:runtime)`);

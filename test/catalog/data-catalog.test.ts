@@ -265,6 +265,12 @@ describe('DataCatalog', () => {
     expect(failure({ tableNames: { curated: name } })).toThrow(`tableNames.curated ${allowed}${JSON.stringify(name)}`);
   });
 
+  test.each(['order', 'user', 'values'])('fails with %p as a name, which queries would have to quote', (name) => {
+    for (const [property, named] of [['databaseName', { databaseName: name }], ['tableNames.source', { tableNames: { source: name } }]] as const) {
+      expect(failure(named)).toThrow(`${property} must not be a word that SQL reserves, got ${JSON.stringify(name)}: every query would have to quote it`);
+    }
+  });
+
   test('fails with one name for two tables', () => {
     expect(failure({ tableNames: { curated: 'trips' } })).toThrow('every table needs a name of its own, got "trips" for source and curated');
   });

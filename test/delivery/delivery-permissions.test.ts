@@ -39,6 +39,19 @@ describe('the role of a delivery', () => {
     expect(actions(template)).toEqual([...READ_STREAM, ...WRITE_LOG, ...WRITE_BUCKET]);
   });
 
+  test('is assumed by Firehose for this account alone', () => {
+    synthesize().template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [{
+          Action: 'sts:AssumeRole',
+          Effect: 'Allow',
+          Principal: { Service: 'firehose.amazonaws.com' },
+          Condition: { StringEquals: { 'sts:ExternalId': { Ref: 'AWS::AccountId' } } },
+        }],
+      },
+    });
+  });
+
   test('names each resource', () => {
     const { template } = synthesize();
     const resource = (action: string) => statements(template).find(({ Action }) => [Action].flat().includes(action))?.Resource;
@@ -47,7 +60,11 @@ describe('the role of a delivery', () => {
     expect(resource('kinesis:GetRecords')).toEqual(arn('Stream'));
     expect(resource('s3:ListBucket')).toEqual(arn('Bucket'));
     expect(resource('s3:PutObject')).toEqual([joined(arn('Bucket'), '/trips/*'), joined(arn('Bucket'), '/errors/*')]);
-    expect(resource('logs:PutLogEvents')).toEqual(joined({ Ref: expect.stringMatching('^DeliveryLogs') }, ':log-stream:', { Ref: expect.stringMatching('^DeliveryLogStream') }));
+    expect(resource('logs:PutLogEvents')).toEqual({
+      'Fn::Sub': ['arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${Group}:log-stream:${Stream}', {
+        Group: { Ref: expect.stringMatching('^DeliveryLogs') }, Stream: { Ref: expect.stringMatching('^DeliveryLogStream') },
+      }],
+    });
     expect(resource('lambda:InvokeFunction')).toEqual(arn('DeliveryTransform'));
     expect(resource('glue:GetTable')).toEqual([joined(':catalog'), joined(':database/taxi'), joined(':table/taxi/', { Ref: 'Table' })]);
     expect(statements(template).flatMap(({ Resource }) => Resource)).not.toContain('*');

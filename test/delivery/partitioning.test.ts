@@ -1,4 +1,4 @@
-import { Duration, Size, Stack, TimeZone } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Size, Stack, TimeZone } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { expectDestination, surroundings } from './delivery';
@@ -81,6 +81,20 @@ describe('partitions', () => {
     expectDestination(Template.fromStack(stack), { DynamicPartitioningConfiguration: { Enabled: true } });
   });
 
+  test.each([0, 1_800, 7_200])('with keys are tried again for %p seconds', (seconds) => {
+    expectDestination(template(by.eventTime, { partitionRetryDuration: Duration.seconds(seconds) }), {
+      DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: seconds } },
+    });
+  });
+
+  test('with keys are tried again as long as a parameter says, or as the service sees fit', () => {
+    const { stack, props, curatedTable } = surroundings();
+    const partitionRetryDuration = Duration.seconds(new CfnParameter(stack, 'Retry', { type: 'Number' }).valueAsNumber);
+    new CuratedDelivery(stack, 'Delivery', { ...props, schema, curatedTable, partitioning: by.fields, partitionRetryDuration });
+    expectDestination(Template.fromStack(stack), { DynamicPartitioningConfiguration: { RetryOptions: { DurationInSeconds: { Ref: 'Retry' } } } });
+    expectDestination(template(by.fields), { DynamicPartitioningConfiguration: { RetryOptions: Match.absent() } });
+  });
+
   test('are counted in metrics', () => {
     const { stack, delivery } = defined(RecordPartitioning.byEventTime());
     const metrics = [delivery.metricPartitionCount(), delivery.metricPartitionCountExceeded()];
@@ -129,6 +143,15 @@ describe('partitions fail', () => {
     const small = { bufferingInterval: Duration.seconds(59), format: DeliveryFormat.json(), bufferingSize: Size.mebibytes(63) };
     expect(failure(by.eventTime, small)).toThrow(
       /bufferingSize must be between 64 and 128 MiB in whole MiB for format json with partitioning by event time or fields, got 63 MiB\n.*bufferingInterval must be between 60 and 900 seconds in whole seconds with partitioning by event time or fields, got 59 seconds/);
+  });
+
+  test.each([Duration.seconds(7_201), Duration.hours(3), Duration.millis(500)])('with a time to try again that the service does not take (%#)', (partitionRetryDuration) => {
+    expect(failure(by.eventTime, { partitionRetryDuration })).toThrow(/partitionRetryDuration must be between 0 and 7200 seconds in whole seconds, got /);
+  });
+
+  test('with a time to try again that nothing has without keys', () => {
+    expect(failure(by.arrival, { partitionRetryDuration: Duration.minutes(5) })).toThrow(
+      'partitionRetryDuration is that of partitions by event time or fields, got Duration.minutes(5) with partitions by arrival alone: leave it out');
   });
 
   test('by event time in another time zone than UTC', () => {

@@ -106,11 +106,11 @@ describe('a transform', () => {
     ['standard that drops', false, RecordTransform.standard({ invalidRecords: InvalidRecords.DROPPED })],
     ['none', false, RecordTransform.none()],
   ])('%s is known to keep invalid records: %p', (_name, keeps, transform) => {
-    expect(transform._keepsInvalidRecords).toBe(keeps);
+    expect(transform._way.keepsInvalidRecords).toBe(keeps);
   });
 
   test('of a function is not known to keep invalid records', () => {
     const mine = lambda.Function.fromFunctionName(surroundings().stack, 'Mine', 'mine');
-    expect(RecordTransform.fromFunction(mine)._keepsInvalidRecords).toBe(false);
+    expect(RecordTransform.fromFunction(mine)._way.keepsInvalidRecords).toBe(false);
   });
 });

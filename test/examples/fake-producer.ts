@@ -1,3 +1,4 @@
+import type { PoisonProducer } from '../../examples/taxi/loader/poisoner';
 import type { TripProducer } from '../../examples/taxi/loader/trip-loader';
 
 interface Pending {
@@ -7,7 +8,7 @@ interface Pending {
 }
 
 /** A producer whose deliveries a test holds back and lets fail. */
-export class FakeProducer implements TripProducer {
+export class FakeProducer implements TripProducer, PoisonProducer {
   public readonly delivered: { readonly partitionKey: string; readonly data: string }[] = [];
   public readonly calls: string[] = [];
   public mostPending = 0;
@@ -16,7 +17,8 @@ export class FakeProducer implements TripProducer {
   /** @param errorFor the error of a record that is not delivered */
   constructor(private readonly errorFor: (partitionKey: string) => Error | undefined = () => undefined) {}
 
-  public put({ partitionKey, data }: { readonly partitionKey: string; readonly data: string }): Promise<void> {
+  public put({ partitionKey, data: content }: { readonly partitionKey: string; readonly data: string | Uint8Array }): Promise<void> {
+    const data = Buffer.from(content).toString();
     return new Promise((resolve, reject) => {
       const settle = () => {
         const error = this.errorFor(partitionKey);

@@ -40,6 +40,7 @@ async function runWith(args: string[], given: Given = {}) {
   const { producer = new FakeProducer(), bucket = new FakeBucket(), environment = ENVIRONMENT, signal = new AbortController().signal } = given;
   const stderr = new PassThrough();
   const producers: LoadOptions[] = [];
+  const packing: boolean[] = [];
   const slept: number[] = [];
   const code = await run(args, {
     environment,
@@ -49,13 +50,14 @@ async function runWith(args: string[], given: Given = {}) {
       now: () => slept.reduce((sum, milliseconds) => sum + milliseconds, 0),
       sleep: async (milliseconds) => { slept.push(milliseconds); },
     },
-    createProducer: (options) => {
+    createProducer: (options, packs) => {
       producers.push(options);
+      packing.push(packs);
       return producer;
     },
     createBucket: () => bucket,
   });
-  return { code, shown: await text(stderr.end()), producer, bucket, producers, slept };
+  return { code, shown: await text(stderr.end()), producer, bucket, producers, packing, slept };
 }
 
 describe('load.ts', () => {
@@ -72,6 +74,26 @@ describe('load.ts', () => {
 
   afterEach(() => {
     rmSync(folder, { recursive: true });
+  });
+
+  test('puts broken records among the trips, and says by what each is found', async () => {
+    const report = path.join(folder, 'report.json');
+    const { code, shown, packing, producer } = await runWith(['--trips', file(HEADER, GOOD, GOOD), '--poison', '9', '--report', report]);
+    expect(code).toBe(0);
+    expect(packing).toEqual([true, false]);
+    expect(producer.delivered).toHaveLength(11);
+    expect(shown).toContain('poison: 9 acknowledged, 0 failed');
+    const { poison, ...counts } = JSON.parse(readFileSync(report, 'utf8'));
+    expect(counts).toEqual({ read: 2, rejected: 0, acknowledged: 2, failed: 0 });
+    expect(poison).toHaveLength(9);
+    expect(poison[0]).toEqual({ kind: 'truncated base64', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), documentId: 'poison-1' });
+  });
+
+  test('a broken record that is not put is a failure', async () => {
+    const producer = new FakeProducer((key) => (key === 'poison-2' ? new Error('full') : undefined));
+    const { code, shown } = await runWith(['--trips', file(HEADER, GOOD), '--poison', '3'], { producer });
+    expect(code).toBe(1);
+    expect(shown).toContain('a poison record (truncated JSON) failed: full');
   });
 
   test('keeps the original file, puts its trips and reports', async () => {

@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util';
 import { type DemoRun, interruptedDemo, runDemo } from './end-to-end/demo';
 import { compareWithOracle, installOracle } from './end-to-end/oracle';
 import { pathWithoutJava } from './end-to-end/path-without-java';
-import { generateTrips } from '../../examples/taxi/generator';
+import { generateTrips, WRONG_EVERY } from '../../examples/taxi/generator';
 
 const GENERATED_TRIPS = 5000;
 const FEW_TRIPS = 1200;
+const POISON_RECORDS = 64;
+const FEWEST_KINDS = 12;
 
 /** Runs `npm run demo` as a person does, several times, and compares what has arrived with an oracle that is not the product's. */
 async function main(): Promise<void> {
@@ -32,6 +34,13 @@ async function main(): Promise<void> {
     check('taxi: curated rows, errors and documents are those of the file', compareWithOracle(trips, taxi.exported));
     const tampered = write(join(folder, 'tampered.csv'), tamper(readFileSync(trips, 'utf8')));
     check('the oracle sees one changed amount', !compareWithOracle(tampered, taxi.exported));
+
+    const poisoned = await runDemo(join(folder, 'poisoned'), ['--records', String(GENERATED_TRIPS), '--poison', String(POISON_RECORDS), '--auth']);
+    checkPoison(poisoned, check);
+
+    const faulty = await runDemo(join(folder, 'faulty'), ['--trips', generated, '--faults']);
+    checkFaults(faulty, check);
+    check('faults: curated rows, errors and documents are those of the file', compareWithOracle(generated, faulty.exported, ['--redriven']));
 
     const variant = await runDemo(join(folder, 'variant'), ['--example', 'test/local/variant', '--trips', few], { VARIANT: 'search' });
     checkSums('variant', variant, few, check);
@@ -74,6 +83,30 @@ function checkSums(name: string, { code, report }: DemoRun, trips: string, check
   check(`${name}: transformed and written in batches (${transform.invocations} invocations, ${curated.objects} objects)`,
     transform.invocations > 0 && transform.invocations * 20 <= rows && curated.objects > 0 && curated.objects * 20 <= rows);
   check(`${name}: every record in one place`, curated.records + curated.errors === rows && search.documents === curated.records && search.deadLetters === 0);
+}
+
+function checkPoison({ code, report }: DemoRun, check: (what: string, holds: boolean) => void): void {
+  check('poison, policies enforced: exit code 0 and ok', code === 0 && report?.ok === true);
+  const { poison, poisonByKind = {}, curated, search } = report ?? {};
+  if (poison === undefined || curated === undefined || search === undefined || 'leftOut' in search) {
+    check('poison: a report that says where it has ended', false);
+    return;
+  }
+  const { sent, errorObjects, deadLetters, indexed, unaccounted } = poison;
+  check(`poison: all ${sent} records are in one place: ${errorObjects} errors, ${deadLetters} dead letters, ${indexed} documents`,
+    sent === POISON_RECORDS && unaccounted === 0 && errorObjects + deadLetters + indexed === sent);
+  check('poison: there is some in every place', Math.min(errorObjects, deadLetters, indexed) > 0);
+  check(`poison: of ${Object.keys(poisonByKind).length} kinds`, Object.keys(poisonByKind).length >= FEWEST_KINDS);
+  const wrong = Math.floor(GENERATED_TRIPS / WRONG_EVERY);
+  check('poison: its neighbours have arrived', curated.errors - errorObjects === wrong && search.documents - indexed === GENERATED_TRIPS - wrong);
+}
+
+function checkFaults({ code, report }: DemoRun, check: (what: string, holds: boolean) => void): void {
+  check('faults: exit code 0 and ok', code === 0 && report?.ok === true);
+  const { faults = [], redriven = 0, lost, duplicates } = report ?? {};
+  for (const { name, seconds, hits } of faults) check(`faults: ${name} for ${seconds} seconds, met ${hits} times`, hits > 0);
+  check(`faults: ${faults.length} kinds, ${redriven} records redriven`, faults.length === 3 && redriven > 0);
+  check('faults: nothing is lost, and nothing is there twice', lost === 0 && duplicates === 0);
 }
 
 /** Adds a cent to the tip of the first trip. */

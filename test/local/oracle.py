@@ -1,9 +1,9 @@
 """Computes from a file of trips what the taxi pipeline must hold, and compares it with what a run exported, field by field.
 
-    oracle.py TRIPS.csv EXPORT_FOLDER [--without-documents]
+    oracle.py TRIPS.csv EXPORT_FOLDER [--without-documents] [--redriven]
 
 It shares no code with the product: rows come from Python's csv module and zoneinfo, Parquet from DuckDB. Curated objects may be Parquet, or
-compressed JSON lines.
+compressed JSON lines. With --redriven, records that failed with their function were put again: those errors are no end.
 """
 import base64
 import csv
@@ -152,11 +152,13 @@ def with_points(found):
     return {**found, **points}
 
 
-def failed_ids(folder):
+def failed_ids(folder, redriven):
     for path in folder.rglob("*"):
         if path.is_file() and "processing-failed" in str(path):
             for line in path.read_text(encoding="utf-8").splitlines():
-                yield {"trip_id": json.loads(base64.b64decode(json.loads(line)["rawData"]))["trip_id"]}
+                error = json.loads(line)
+                if not redriven or error["errorCode"] == "Lambda.ProcessingFailedStatus":
+                    yield {"trip_id": json.loads(base64.b64decode(error["rawData"]))["trip_id"]}
 
 
 def differences(name, wanted, found):
@@ -172,7 +174,7 @@ def differences(name, wanted, found):
 
 
 def main():
-    arguments = [argument for argument in sys.argv[1:] if argument != "--without-documents"]
+    arguments = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     trips, exported = Path(arguments[0]), Path(arguments[1])
     good, bad = expected(trips)
     rows, types = parquet_rows(exported / "curated-bucket")
@@ -180,7 +182,7 @@ def main():
     if rows and types != TYPES:
         wrong += 1
         print(f"Parquet columns: expected {TYPES}, found {types}")
-    wrong += differences("records under the error prefix", [{"trip_id": row["trip_id"]} for row in bad], failed_ids(exported / "curated-bucket"))
+    wrong += differences("records under the error prefix", [{"trip_id": row["trip_id"]} for row in bad], failed_ids(exported / "curated-bucket", "--redriven" in sys.argv))
     if "--without-documents" not in sys.argv:
         with open(exported / "documents.ndjson", encoding="utf-8") as lines:
             documents = [document(json.loads(line, parse_float=Decimal)) for line in lines]

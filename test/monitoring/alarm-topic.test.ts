@@ -3,7 +3,8 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { renderedAlarms, wholePipeline } from './whole-pipeline';
-import { AlarmSeverity, PipelineMonitoring, PipelineMonitoringProps } from '../../src';
+import { AlarmSeverity, PipelineMonitoring, PipelineMonitoringProps, StreamingAnalyticsPipeline } from '../../src';
+import { readings } from '../pipeline/variants';
 import { nagFindings } from '../support/nag';
 
 function mailed(options: (stack: Stack) => Partial<PipelineMonitoringProps> = () => ({})) {
@@ -59,6 +60,16 @@ describe('alarmEmails', () => {
         })]),
       },
     });
+  });
+
+  test('says it to the key of a pipeline once', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new StreamingAnalyticsPipeline(stack, 'Pipeline', {
+      schema: readings, search: { enabled: false }, studio: { enabled: false }, monitoring: { alarmEmails: ['team@example.com'] },
+    });
+    const [{ Properties: { KeyPolicy } }] = Object.values(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+    const services = KeyPolicy.Statement.map(({ Principal }: { Principal: { Service?: unknown } }) => Principal.Service);
+    expect(services.filter((service: unknown) => service === CLOUDWATCH.Service)).toHaveLength(1);
   });
 
   test('warns where the policy of an existing key has to be changed by its owner', () => {

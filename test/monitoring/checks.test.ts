@@ -1,4 +1,5 @@
 import { CfnParameter, Duration, Size, Stack, Token } from 'aws-cdk-lib';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import { accountStack, wholePipeline } from './whole-pipeline';
 import { PipelineMonitoring, PipelineMonitoringProps } from '../../src';
 
@@ -8,10 +9,14 @@ function monitoring(options: (whole: PipelineMonitoringProps, stack: Stack) => P
   return () => new PipelineMonitoring(stack, 'Monitoring', { ...whole, ...options(whole, stack) });
 }
 
+function deliveryStream(stack: Stack): firehose.IDeliveryStream {
+  return firehose.DeliveryStream.fromDeliveryStreamName(stack, 'ToSearch', 'to-search');
+}
+
 describe('PipelineMonitoring', () => {
   test('fails with nothing to monitor', () => {
     expect(() => new PipelineMonitoring(accountStack(), 'Monitoring', {})).toThrow('PipelineMonitoring Stack/Monitoring: there is nothing to monitor: '
-      + 'give streams, deliveryStream, transformFunction, indexerFunction, domain or studioApplicationName');
+      + 'give streams, deliveryStream, transformFunction, indexerFunction, searchDeliveryStreams, domain or studioApplicationName');
   });
 
   describe.each(['throttledRecords', 'conversionFailures', 'transformFailures', 'indexerErrors', 'deadLetters'])('%s', (property) => {
@@ -73,7 +78,35 @@ describe('PipelineMonitoring', () => {
     expect(monitoring(() => ({ studioRunningTime }))).toThrow(/studioRunningTime must be 1 to 168 whole hours, got .*: KPUs are billed by the hour/);
   });
 
-  test.each(['iteratorAge', 'deliveryFreshness', 'deliveryBufferingInterval', 'studioRunningTime'])('fails with a token as %s', (property) => {
+  test.each([0, 101, 99.5])('fails with a searchDeliverySuccessPercent of %p', (searchDeliverySuccessPercent) => {
+    expect(monitoring(() => ({ searchDeliverySuccessPercent })))
+      .toThrow(`searchDeliverySuccessPercent must be an integer between 1 and 100, got ${searchDeliverySuccessPercent}`);
+  });
+
+  test('fails with a searchDeliveryFreshness that records reach in good order', () => {
+    expect(monitoring((_, stack) => ({
+      searchDeliveryStreams: [deliveryStream(stack)],
+      searchDeliveryFreshness: Duration.minutes(1),
+      searchDeliveryBufferingInterval: Duration.minutes(1),
+    }))).toThrow('searchDeliveryFreshness must be longer than the buffering interval, 1 minute, got 1 minute: records wait that long in good order');
+  });
+
+  test('takes 5 delivery streams to search, fails with 6', () => {
+    const many = (count: number) => monitoring((_, stack) => ({ searchDeliveryStreams: Array(count).fill(deliveryStream(stack)) }));
+    expect(many(5)).not.toThrow();
+    expect(many(6)).toThrow('searchDeliveryStreams must be at most 5, got 6: one alarm reads two metrics of each, and 10 at most');
+  });
+
+  test('fails with what belongs to delivery streams that are not there', () => {
+    expect(monitoring(() => ({ searchDeliveryBufferingInterval: Duration.minutes(1) })))
+      .toThrow('searchDeliveryBufferingInterval belongs to searchDeliveryStreams, got none: give them, or leave the interval out');
+    expect(monitoring(() => ({ deliveryStream: undefined, deliveryPartitionsByKey: true })))
+      .toThrow('deliveryPartitionsByKey belongs to a deliveryStream, got none: give it, or leave deliveryPartitionsByKey out');
+  });
+
+  test.each([
+    'iteratorAge', 'deliveryFreshness', 'deliveryBufferingInterval', 'searchDeliveryFreshness', 'searchDeliveryBufferingInterval', 'studioRunningTime',
+  ])('fails with a token as %s', (property) => {
     const later = Duration.minutes(Token.asNumber({ Ref: 'Later' }));
     expect(monitoring(() => ({ [property]: later }))).toThrow(`${property} must be known when the app is synthesized, got a token`);
   });

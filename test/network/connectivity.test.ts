@@ -6,7 +6,7 @@ import { nagFindings } from '../support/nag';
 import { existingVpc, SubnetKind } from '../support/vpc';
 
 const { SECRETS_MANAGER, KINESIS_STREAMS } = ec2.InterfaceVpcEndpointAwsService;
-const WARNING = Match.stringLikeRegexp('call secretsmanager while the stack is deployed');
+const WARNING = Match.stringLikeRegexp('call secretsmanager: make sure');
 
 function network(props: PipelineNetworkProps = {}): PipelineNetwork {
   return new PipelineNetwork(new Stack(new App(), 'Stack'), 'Network', props);
@@ -38,6 +38,21 @@ describe('the connectivity of a PipelineNetwork', () => {
 
   test('is there with the security groups in an existing VPC', () => {
     expect(waitedFor(network({ vpc: existingVpc('isolated') }))).toEqual(['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroup']);
+  });
+});
+
+describe('the Studio of a PipelineNetwork', () => {
+  test('is in a group that nobody reaches and that reaches port 443, and connectivity waits for it', () => {
+    const construct = network({ studioAccess: true });
+    Template.fromStack(Stack.of(construct)).hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'Studio notebook, reached by its service only',
+      SecurityGroupIngress: Match.absent(),
+      SecurityGroupEgress: [{
+        CidrIp: '0.0.0.0/0', FromPort: 443, ToPort: 443, IpProtocol: 'tcp', Description: 'AWS services, as far as the subnets have a route',
+      }],
+    });
+    expect(waitedFor(network({ studioAccess: true })).filter((type) => type === 'AWS::EC2::SecurityGroup')).toHaveLength(3);
+    expect(network().studioSecurityGroup).toBeUndefined();
   });
 });
 
@@ -93,6 +108,31 @@ describe('an interface endpoint of a PipelineNetwork', () => {
       Template.fromStack(stack).resourceCountIs('AWS::EC2::VPCEndpoint', 0);
       expect(Annotations.fromStack(stack).findWarning('*', WARNING)).toHaveLength(warned ? 1 : 0);
     });
+
+  test('lets in whoever its name leads there: functions, a Studio, and a workbench, in whichever group that is', () => {
+    const clients = (props: PipelineNetworkProps) => {
+      const construct = network({ interfaceEndpoints: [KINESIS_STREAMS], ...props });
+      const groups = Template.fromStack(Stack.of(construct)).findResources('AWS::EC2::SecurityGroup', { Properties: { GroupDescription: 'Interface endpoints of AWS services' } });
+      const [{ Properties: { SecurityGroupIngress } }] = Object.values(groups);
+      return SecurityGroupIngress.map(({ CidrIp, SourceSecurityGroupId }: { CidrIp?: object; SourceSecurityGroupId?: { 'Fn::GetAtt': string[] } }) =>
+        SourceSecurityGroupId?.['Fn::GetAtt'][0].replace(/[0-9A-F]{8}$/, '') ?? CidrIp);
+    };
+    const cidr = { 'Fn::GetAtt': [expect.stringMatching(/^NetworkVpc/), 'CidrBlock'] };
+    expect(clients({})).toEqual(['NetworkFunctions']);
+    expect(clients({ studioAccess: true, workbenchAccess: true })).toEqual(['NetworkFunctions', 'NetworkStudio', 'NetworkWorkbench']);
+    expect(clients({ publicSubnets: true })).toEqual(['NetworkFunctions', cidr]);
+    expect(clients({ vpc: existingVpc('isolated', 'public'), publicSubnets: true })).toEqual(['NetworkFunctions']);
+  });
+
+  test('can let in others', () => {
+    const { endpointSecurityGroup } = network({ vpc: existingVpc('isolated'), interfaceEndpoints: [KINESIS_STREAMS] });
+    endpointSecurityGroup?.addIngressRule(ec2.Peer.ipv4('10.0.0.0/16'), ec2.Port.tcp(443));
+    const stack = endpointSecurityGroup && Stack.of(endpointSecurityGroup);
+    Template.fromStack(stack ?? new Stack()).hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'Interface endpoints of AWS services', SecurityGroupIngress: Match.arrayWith([Match.objectLike({ CidrIp: '10.0.0.0/16' })]),
+    });
+    expect(network().endpointSecurityGroup).toBeUndefined();
+  });
 
   test('needs no word in an existing VPC that nothing is asked of', () => {
     Annotations.fromStack(Stack.of(network({ vpc: existingVpc('isolated') }))).hasNoWarning('*', Match.anyValue());

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import { averages, Props, readings } from './variants';
-import { CapacityMode, DeliveryFormat, SearchDelivery, StreamingAnalyticsPipeline, Workbench } from '../../src';
+import { CapacityMode, DeliveryFormat, PipelineEncryption, SearchDelivery, StreamingAnalyticsPipeline, Workbench } from '../../src';
 
 function problemsOf(props: (stack: Stack) => Props): string[] {
   const stack = new Stack(new App(), 'Stack');
@@ -91,12 +91,14 @@ test('the problems of all parts are reported together, each once', () => {
     monitoring: { indexerErrors: 1.5 },
   })).map((problem) => problem.split(' ')[0])).toEqual([
     'ingestion.retentionPeriod', 'insights.ingestion.capacityMode:', 'storage.expiration', 'delivery.prefix', 'catalog.firstYear', 'delivery.bufferingInterval',
-    'delivery.transformRetries', 'studio.parallelism', 'network.maxAzs', 'search.volumeSize', 'search.delivery.batchSize', 'workbench:', 'monitoring.indexerErrors',
+    'delivery.transformRetries', 'network.maxAzs', 'studio.parallelism', 'search.volumeSize', 'search.delivery.batchSize', 'workbench:', 'monitoring.indexerErrors',
   ]);
 });
 
 test('an error that is no problem of options passes as it is', () => {
+  const encryption = PipelineEncryption.awsManaged();
+  jest.spyOn(encryption, '_bind').mockImplementation(() => { throw new Error('no key'); });
   expect(() => new StreamingAnalyticsPipeline(new Stack(), 'Trips', {
-    schema: readings, search: { enabled: false }, delivery: { format: DeliveryFormat.json() }, encryption: { requiredKeyStatements: () => [], _bind: () => { throw new Error('no key'); } },
+    schema: readings, search: { enabled: false }, delivery: { format: DeliveryFormat.json() }, encryption,
   })).toThrow(/^no key$/);
 });

@@ -47,8 +47,8 @@ describe('delivery to search by Firehose', () => {
 
   test('keeps its logs as long as told, and exposes its delivery streams and their role', () => {
     const stack = new Stack();
-    const { deliveryStreamNames, role } = firehose(stack, { logRetention: logs.RetentionDays.ONE_WEEK });
-    expect(stack.resolve(deliveryStreamNames)).toEqual([{ Ref: expect.stringMatching(/^Delivery/) }]);
+    const { deliveryStreams, role } = firehose(stack, { logRetention: logs.RetentionDays.ONE_WEEK });
+    expect(stack.resolve(deliveryStreams.map(({ deliveryStreamName }) => deliveryStreamName))).toEqual([{ Ref: expect.stringMatching(/^Delivery/) }]);
     expect(stack.resolve(role.roleArn)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^DeliveryRole/), 'Arn'] });
     Template.fromStack(stack).hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
   });

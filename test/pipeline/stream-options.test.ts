@@ -1,7 +1,7 @@
 import { Annotations as CoreAnnotations, App, Duration, Size, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { averages, Props, readings } from './variants';
-import { CapacityMode, RecordDistributionStrategy, StreamingAnalyticsPipeline } from '../../src';
+import { CapacityMode, RecordDistributionStrategy, SearchDelivery, StreamingAnalyticsPipeline } from '../../src';
 
 function defined(props: Props): Stack {
   const stack = new Stack(new App(), 'Stack');
@@ -27,6 +27,15 @@ describe('records above 1 MiB', () => {
     const [warning] = warnings(defined({ insights: { schema: averages, ingestion } })).filter((text) => text.includes('largeRecords'));
     expect(warning).toContain('insights.ingestion.maxRecordSize of 2048 KiB');
     expect(warning).not.toContain('Firehose');
+  });
+
+  test('are warned of on both streams where Firehose brings them into search', () => {
+    const search = { delivery: SearchDelivery.firehose() };
+    const found = warnings(defined({ ingestion, insights: { schema: averages, ingestion }, delivery: { enabled: false }, search })).filter((text) => text.includes('largeRecords'));
+    expect(found.map((text) => text.split('.maxRecordSize')[0])).toEqual(['ingestion', 'insights.ingestion']);
+    for (const text of found) {
+      expect(text).toContain('Firehose delivers no record above 1,000 KiB. Keep');
+    }
   });
 
   test.each<[string, Props]>([

@@ -1,12 +1,13 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
-  DeliveryFormat, Field, IndexRotation, PipelineEncryption, PipelineProfile, RecordSchema, RecordTransform, SearchAccess, SearchDelivery,
-  StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, Workbench,
+  DeliveryFormat, Field, IndexRotation, PipelineEncryption, PipelineProfile, RecordPartitioning, RecordSchema, RecordTransform, SearchAccess,
+  SearchDelivery, StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, Workbench,
 } from '../../src';
 
 export const readings = new RecordSchema({
@@ -72,6 +73,11 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     insights: { schema: averages },
     encryption: PipelineEncryption.customerManaged(),
     search: { access: SearchAccess.internalUser(), delivery: SearchDelivery.firehose({ indexRotation: IndexRotation.DAILY }) },
+  }),
+  'Studio in the VPC': () => ({
+    studio: { inVpc: true, autoStart: true, stopSchedule: ScheduleExpression.cron({ hour: '19', minute: '0' }) },
+    delivery: { partitioning: RecordPartitioning.byEventTime(), partitionRetryDuration: Duration.minutes(30) },
+    workbench: Workbench.sessionManager(),
   }),
   'destroyed with its data': () => ({
     removalPolicy: RemovalPolicy.DESTROY,

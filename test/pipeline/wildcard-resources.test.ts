@@ -8,6 +8,7 @@ const DOCUMENTED: { readonly [action: string]: string } = {
   'ec2:CreateNetworkInterface': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
   'ec2:CreateNetworkInterfacePermission': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
   'ec2:DeleteNetworkInterface': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
+  'ec2:DescribeDhcpOptions': 'https://docs.aws.amazon.com/managed-flink/latest/java/vpc-permissions.html',
   'ec2:DescribeNetworkInterfaces': 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions',
   'ec2:DescribeSecurityGroups': 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc',
   'ec2:DescribeSubnets': 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions',

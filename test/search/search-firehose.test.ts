@@ -168,6 +168,12 @@ describe('SearchFirehose', () => {
     expect(Stack.of(construct).resolve(construct.metric('DeliveryToAmazonOpenSearchService.Success', 0).toMetricConfig().metricStat)).toMatchObject({
       namespace: 'AWS/Firehose', dimensions: [{ name: 'DeliveryStreamName', value: { Ref: expect.stringMatching('^DeliveryDeliveryStreamtrips') } }],
     });
+    const named = [construct.metricDataFreshness(0), construct.metricDeliverySuccess(0)];
+    expect(named.map(({ metricName, statistic }) => [metricName, statistic])).toEqual([
+      ['DeliveryToAmazonOpenSearchService.DataFreshness', 'Maximum'], ['DeliveryToAmazonOpenSearchService.Success', 'Average'],
+    ]);
+    expect(construct.deliveryStreams.map(({ deliveryStreamArn }) => Stack.of(construct).resolve(deliveryStreamArn)))
+      .toEqual([{ 'Fn::GetAtt': [expect.stringMatching('^DeliveryDeliveryStreamtrips'), 'Arn'] }]);
     for (const place of [1, -1]) {
       expect(() => construct.metric('DeliveryToAmazonOpenSearchService.Success', place))
         .toThrow(`SearchFirehose Stack/Delivery: place must be one of the 1 streams, counted from 0, got ${place}`);

@@ -191,6 +191,13 @@ describe('PipelineStorage', () => {
     template.resourceCountIs('AWS::Lambda::Function', 0);
   });
 
+  test('says in the template why the function that empties buckets is as it is, and nothing twice', () => {
+    const { template } = synthesize({ removalPolicy: RemovalPolicy.DESTROY });
+    const [emptying] = Object.values(template.findResources('AWS::Lambda::Function'));
+    expect(emptying.DependsOn).toBeUndefined();
+    expect(emptying.Metadata.checkov.skip.map(({ id }: { id: string }) => id)).toEqual(['CKV_AWS_115', 'CKV_AWS_116', 'CKV_AWS_117']);
+  });
+
   test('takes one existing bucket and defines the other', () => {
     const existingDatasetBucket = existing('dataset');
     const { template, storage: { datasetBucket } } = synthesize({ existingDatasetBucket, versioned: false });

@@ -106,7 +106,9 @@ describe('AnalyticsStudio', () => {
       ApplicationName: { Ref: Match.stringLikeRegexp('^Studio') },
       CloudWatchLoggingOption: {
         LogStreamARN: {
-          'Fn::Join': ['', Match.arrayWith([':log-group:', { Ref: Match.stringLikeRegexp('^StudioLogs') }, ':log-stream:', { Ref: Match.stringLikeRegexp('^StudioLogStream') }])],
+          'Fn::Sub': ['arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${Group}:log-stream:${Stream}', {
+            Group: { Ref: Match.stringLikeRegexp('^StudioLogs') }, Stream: { Ref: Match.stringLikeRegexp('^StudioLogStream') },
+          }],
         },
       },
     });
@@ -133,6 +135,21 @@ describe('AnalyticsStudio', () => {
     const actions = (rendering: Template): string[] => statementsOf(rendering).flatMap(({ Action }) => Action);
     expect(actions(rendered)).toContain('ec2:CreateNetworkInterface');
     expect(actions(template(studio())).filter((action) => action.startsWith('ec2:'))).toEqual([]);
+  });
+
+  test('connects, and starts only when the way is there', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+    const way = new ec2.GatewayVpcEndpoint(stack, 'Way', { vpc, service: ec2.GatewayVpcEndpointAwsService.S3 });
+    const construct = studio({ vpc, autoStart: true, dependables: [way] }, stack);
+    const broker = new ec2.SecurityGroup(stack, 'Broker', { vpc });
+    construct.connections.allowTo(broker, ec2.Port.tcp(9098), 'notebook');
+    const rendered = template(construct);
+    rendered.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      GroupId: stack.resolve(broker.securityGroupId), SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StudioSecurityGroup'), 'GroupId'] }, FromPort: 9098,
+    });
+    rendered.hasResource('Custom::StudioAutoStart', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^Way')]) });
+    expect(studio().connections.securityGroups).toEqual([]);
   });
 
   test('takes subnets and security groups', () => {
@@ -162,9 +179,11 @@ describe('the role of an AnalyticsStudio', () => {
     const statements = statementsOf(template(everythingOn()));
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
     expect(statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action).sort()).toEqual([
-      'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeDhcpOptions', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups',
-      'ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'glue:GetDatabases',
+      'ec2:DescribeDhcpOptions', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'glue:GetDatabases',
     ]);
+    const [interfaces] = statements.filter(({ Action }) => Action.includes('ec2:CreateNetworkInterface'));
+    expect(interfaces.Action).toEqual(['ec2:CreateNetworkInterface', 'ec2:CreateNetworkInterfacePermission', 'ec2:DeleteNetworkInterface']);
+    expect(interfaces.Resource).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ec2:', { Ref: 'AWS::Region' }, ':*:*/*']] });
   });
 
   test('reads the sources and writes the targets, with their keys', () => {

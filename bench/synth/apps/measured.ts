@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 
 /** What one synthesis cost and made: written for the process that asked for it. */
@@ -6,6 +7,8 @@ export interface Measured {
   readonly cpuSeconds: number;
   /** The types of all resources, sorted. */
   readonly types: readonly string[];
+  /** The templates together, as written. */
+  readonly templateBytes: number;
 }
 
 /** Synthesizes and says what it took. */
@@ -13,6 +16,7 @@ export function measure(app: App): void {
   const assembly = app.synth();
   const { user, system } = process.cpuUsage();
   const types = assembly.stacks.flatMap(({ template }) => Object.values<{ Type: string }>(template.Resources ?? {}).map(({ Type }) => Type)).sort();
-  const measured: Measured = { cpuSeconds: (user + system) / 1e6, types };
+  const templateBytes = assembly.stacks.reduce((sum, { templateFullPath }) => sum + statSync(templateFullPath).size, 0);
+  const measured: Measured = { cpuSeconds: (user + system) / 1e6, types, templateBytes };
   process.stdout.write(`${JSON.stringify(measured)}\n`);
 }

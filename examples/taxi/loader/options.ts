@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './usage-error';
 import { DEFAULT_SEED } from '../generator';
 import { messageOf } from '../message-of';
+import { KINDS } from '../poison/kinds';
 
 /** Where trips come from. */
 export type TripsOption =
@@ -25,9 +26,13 @@ export interface CheckOptions extends SourceOptions {
 export interface LoadOptions extends SourceOptions {
   /** How many times faster than they happened; undefined for as fast as the stream takes them. */
   readonly speedUp?: number;
+  /** How many records that are no trips to put among them. */
+  readonly poison: number;
   readonly report?: string;
   readonly streamName: string;
 }
+
+const MOST_POISON = 1_000_000;
 
 export const HELP = `tsx load.ts (--trips FILE | --records N | --from-bucket KEY) [options]
   Puts taxi trips on the stream that STREAM_NAME names. A file, given or generated, is first kept in the bucket that DATASET_BUCKET names, if any.
@@ -37,6 +42,7 @@ export const HELP = `tsx load.ts (--trips FILE | --records N | --from-bucket KEY
   --seed S            whole number that decides which trips are generated (default: ${DEFAULT_SEED})
   --from-bucket KEY   read this object of the dataset bucket, for example trips/taxis.csv
   --speed-up X        replay the trips' own times, X times faster (default: as fast as the stream takes them)
+  --poison N          put N broken records among them, of ${KINDS.length} kinds, to see what the pipeline does with them; 0 to ${MOST_POISON} (default: 0)
   --check             only say whether there are trips to read: needs no stream and puts nothing
   --report FILE       write the counts as JSON
   --help              show this text
@@ -50,6 +56,7 @@ const OPTIONS = {
   'seed': { type: 'string' },
   'from-bucket': { type: 'string' },
   'speed-up': { type: 'string' },
+  'poison': { type: 'string' },
   'check': { type: 'boolean' },
   'report': { type: 'string' },
   'help': { type: 'boolean' },
@@ -69,6 +76,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Loa
   const problems: string[] = [];
   const trips = tripsOption(values, problems);
   const speedUp = numberOf('--speed-up', values['speed-up'], problems);
+  const poison = wholeNumberOf('--poison', values.poison ?? '0', 0, MOST_POISON, problems);
   const { STREAM_NAME: streamName = '', DATASET_BUCKET: datasetBucket } = environment;
   if (!streamName && !values.check) problems.push('STREAM_NAME must be set in the environment, to the name of the stream among the stack\'s outputs');
   if (trips?.kind === 'bucket' && !datasetBucket) {
@@ -82,7 +90,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Loa
     region: environment.AWS_REGION || undefined,
     endpoint: environment.AWS_ENDPOINT_URL || undefined,
   };
-  return values.check ? { ...source, check: true } : { ...source, speedUp, report: values.report, streamName };
+  return values.check ? { ...source, check: true } : { ...source, speedUp, poison, report: values.report, streamName };
 }
 
 function parse(args: string[]) {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { DatasetBucket, DatasetBucketProps } from './dataset-bucket';
 import { Display, displayOn, inWords } from './display';
 import { HELP, LoadOptions, readOptions } from './options';
+import { PoisonProducer, Poisoner } from './poisoner';
 import { Clock, replay } from './replay';
 import { MOST_FAILURES_IN_A_ROW, TripLoader, TripProducer } from './trip-loader';
 import { OpenedTrips, TripsSource, tripsSource } from './trips-source';
@@ -17,7 +18,8 @@ export interface Surroundings {
   readonly clock: Clock;
   /** Aborted when the program is to end: what was put until then is still delivered. */
   readonly signal: AbortSignal;
-  createProducer(options: LoadOptions): TripProducer & { close(): Promise<void> };
+  /** @param packing whether it packs several records into one of the stream's. */
+  createProducer(options: LoadOptions, packing: boolean): TripProducer & PoisonProducer & { close(): Promise<void> };
   createBucket(props: DatasetBucketProps): Pick<DatasetBucket, 'store' | 'open' | 'close'>;
 }
 
@@ -70,7 +72,8 @@ async function keepOriginal(source: TripsSource, bucket: Pick<DatasetBucket, 'st
 
 async function load(source: TripsSource, options: LoadOptions, surroundings: Surroundings, display: Display): Promise<number> {
   const { clock, signal } = surroundings;
-  const producer = surroundings.createProducer(options);
+  const producer = surroundings.createProducer(options, true);
+  const plain = options.poison === 0 ? undefined : surroundings.createProducer(options, false);
   return using(source, async ({ content, fractionRead }) => {
     const reasons = new Set<string>();
     const loader = new TripLoader(producer, {
@@ -85,16 +88,24 @@ async function load(source: TripsSource, options: LoadOptions, surroundings: Sur
       },
       progress: (counts) => display.update(fractionRead(counts.read), counts),
     });
-    const rows = readTrips(content);
+    const poisoner = plain && new Poisoner(options.poison, producer, plain, (kind, error) => {
+      display.line(`a poison record (${kind}) failed: ${messageOf(error)}`);
+    });
+    const read = readTrips(content);
+    const rows = options.speedUp === undefined ? read : replay(read, options.speedUp, clock, signal);
     try {
-      await loader.load(options.speedUp === undefined ? rows : replay(rows, options.speedUp, clock, signal), signal);
+      await loader.load(poisoner === undefined ? rows : poisoner.among(rows, fractionRead), signal);
     } finally {
+      await poisoner?.flush();
       await producer.close();
+      await plain?.close();
       display.line(`${source.name}: ${inWords(loader.counts)}${signal.aborted ? ', interrupted' : ''}`);
       if (loader.hopeless) display.line(`stopped reading, since ${MOST_FAILURES_IN_A_ROW} trips in a row had failed`);
-      if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(loader.counts)}\n`);
+      if (poisoner !== undefined) display.line(`poison: ${poisoner.acknowledged.length} acknowledged, ${poisoner.failed} failed`);
+      const report = poisoner === undefined ? loader.counts : { ...loader.counts, poison: poisoner.acknowledged };
+      if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(report)}\n`);
     }
-    return signal.aborted || loader.counts.failed > 0 || loader.counts.acknowledged === 0 ? 1 : 0;
+    return signal.aborted || loader.counts.failed + (poisoner?.failed ?? 0) > 0 || loader.counts.acknowledged === 0 ? 1 : 0;
   });
 }
 

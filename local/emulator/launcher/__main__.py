@@ -13,6 +13,8 @@ import version
 
 version.require("1.5.33")
 
+import authorization
+import faults
 import fields
 import images
 import pollers
@@ -21,8 +23,10 @@ import search
 import stubs
 
 stubs.install()
+authorization.fit()
 pollers.switch_off()
 resharding.install()
+faults.install()
 fields.restore()
 images.publish()
 search.leave_out_without_endpoint()

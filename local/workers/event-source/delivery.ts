@@ -64,8 +64,8 @@ export class BatchDelivery {
   }
 
   private invoke(records: readonly StreamRecord[]): Promise<Invocation> {
-    this.log.invoked(this.mapping.functionArn);
-    return invoke(this.lambda, this.mapping.functionArn, toEvent(this.mapping.streamArn, records));
+    const { functionArn, streamArn } = this.mapping;
+    return this.log.invocation(functionArn, () => invoke(this.lambda, functionArn, toEvent(streamArn, records)));
   }
 
   private firstFailureOf(records: readonly StreamRecord[], invocation: Invocation): number | undefined {

@@ -11,6 +11,10 @@ export interface DeliveryConfiguration {
   readonly arn: string;
   readonly version: string;
   readonly streamArn: string;
+  /** Role that reads the stream. */
+  readonly sourceRole: string;
+  /** Role that writes to the bucket and invokes the transform. */
+  readonly destinationRole: string;
   readonly transform?: TransformConfiguration;
   /** Written after each record. */
   readonly delimiter: string;
@@ -59,7 +63,7 @@ const MEBIBYTE = 1024 * 1024;
 export function readDeliveryStream(description: DeliveryStreamDescription): DeliveryConfiguration {
   const { DeliveryStreamName = '', DeliveryStreamARN = '', VersionId = '1' } = description;
   const destination = description.Destinations?.[0]?.ExtendedS3DestinationDescription;
-  const streamArn = description.Source?.KinesisStreamSourceDescription?.KinesisStreamARN;
+  const { KinesisStreamARN: streamArn, RoleARN: sourceRole = '' } = description.Source?.KinesisStreamSourceDescription ?? {};
   if (destination === undefined || streamArn === undefined) {
     throw new Error(`delivery stream ${DeliveryStreamName} does not lead from a Kinesis stream to S3: the local run does that alone`);
   }
@@ -73,6 +77,8 @@ export function readDeliveryStream(description: DeliveryStreamDescription): Deli
     arn: DeliveryStreamARN,
     version: VersionId,
     streamArn,
+    sourceRole,
+    destinationRole: destination.RoleARN ?? '',
     transform: transformOf(processorsOf(destination)),
     delimiter: delimiterOf(processorsOf(destination)),
     bucket: destination.BucketARN?.split(':').at(-1) ?? '',

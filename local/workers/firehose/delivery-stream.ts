@@ -27,6 +27,7 @@ export class DeliveryStream {
   private readonly raw?: HintedBuffer<SourceRecord>;
   private readonly errors: HintedBuffer<RecordError>;
   private delivered = 0;
+  private transformed = 0;
 
   constructor(
     private readonly clients: Clients,
@@ -48,6 +49,11 @@ export class DeliveryStream {
     return this.delivered;
   }
 
+  /** Records that have been transformed, or need not be: they wait for their object. */
+  public get passed(): number {
+    return this.transformed;
+  }
+
   public room(): number {
     return MOST_READ;
   }
@@ -55,8 +61,10 @@ export class DeliveryStream {
   public async take(records: readonly StreamRecord[]): Promise<void> {
     for (const record of records.flatMap(deaggregate)) {
       await this.raw?.add(record);
-      if (this.incoming !== undefined) await this.incoming.add(record);
-      else await this.deliver({ source: record, data: record.data });
+      if (this.incoming !== undefined) {await this.incoming.add(record);} else {
+        this.transformed++;
+        await this.deliver({ source: record, data: record.data });
+      }
     }
   }
 
@@ -84,6 +92,7 @@ export class DeliveryStream {
     if (transform === undefined) return;
     const { delivered, errors } = await transformBatch(this.clients.lambda, this.configuration, transform, records, this.log);
     for (const error of errors) await this.errors.add(error);
+    this.transformed += records.length;
     for (const record of delivered) await this.deliver(record);
   }
 

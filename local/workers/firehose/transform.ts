@@ -55,8 +55,7 @@ async function transformFitting(
 ): Promise<TransformResult> {
   const event = toEvent(delivery, records);
   for (let attemptsMade = 1; ; attemptsMade++) {
-    log.invoked(transform.functionArn);
-    const invocation = await invoke(lambda, transform.functionArn, event);
+    const invocation = await log.invocation(transform.functionArn, () => invoke(lambda, transform.functionArn, event));
     if (invocation.succeeded) return judge(records, invocation.payload, transform.functionArn);
     log.failed(transform.functionArn, invocation.reason);
     if (attemptsMade > transform.retries) {

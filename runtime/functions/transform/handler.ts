@@ -1,4 +1,5 @@
-import type { FirehoseTransformationEvent, FirehoseTransformationResult, FirehoseTransformationResultRecord } from 'aws-lambda';
+import type { FirehoseTransformationEvent, FirehoseTransformationResult } from 'aws-lambda';
+import { Answer } from './answer';
 import { RecordTransformer } from './record-transformer';
 import { ResponseBudget } from './response-budget';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
@@ -21,7 +22,7 @@ export function createHandler(config: TransformConfig, dependencies: { readonly 
     const counts = {
       Ok: 0, Dropped: 0, ProcessingFailed: 0, validUserRecords: 0, invalidUserRecords: 0, failedBesideInvalid: 0, overResponseLimit: 0,
     };
-    const records = event.records.map(({ recordId, data }): FirehoseTransformationResultRecord => {
+    const records = event.records.map(({ recordId, data }) => {
       const outcome = transformer.transform(data);
       counts.validUserRecords += outcome.valid;
       counts.invalidUserRecords += outcome.rejections.length;
@@ -29,19 +30,19 @@ export function createHandler(config: TransformConfig, dependencies: { readonly 
       if (outcome.data === undefined) {
         counts[outcome.result]++;
         counts.failedBesideInvalid += outcome.valid;
-        return { recordId, result: outcome.result };
+        return new Answer(recordId, outcome.result);
       }
       const { partition } = outcome;
       if (!budget.take(outcome.data, partition?.metadataBytes)) {
         counts.ProcessingFailed++;
         counts.overResponseLimit++;
         reasons.addText('the answer of 6 MB is full: choose a smaller buffer for the transform');
-        return { recordId, result: 'ProcessingFailed' };
+        return new Answer(recordId, 'ProcessingFailed');
       }
       counts.Ok++;
-      return partition === undefined
-        ? { recordId, result: 'Ok', data: outcome.data }
-        : { recordId, result: 'Ok', data: outcome.data, metadata: partition.metadata };
+      const answer = new Answer(recordId, 'Ok', outcome.data);
+      if (partition !== undefined) answer.metadata = partition.metadata;
+      return answer;
     });
     records.forEach((record, index) => {
       const { data } = event.records[index];

@@ -1,10 +1,11 @@
-import { Base64Input } from './base64-input';
 import { PartitionKeys, type Partition } from './partition-keys';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
-import { decode, startsWithMagic } from '../../kpl-format';
+import { decode } from '../../kpl-format';
 import { ByteSink, RecordReader, curatedRendering, type Reason, type RecordVisitor, type Rendering, type Row } from '../../schema';
 
 const SEVERAL_PARTITIONS: Reason = { rule: 'one partition a record: aggregate records as the KPL does, which Firehose takes apart' };
+
+const OPEN_OBJECT = 0x7b;
 
 /** What became of one record of the event. */
 export interface Outcome {
@@ -35,7 +36,6 @@ export class RecordTransformer implements RecordVisitor {
   private readonly reader: RecordReader;
   private readonly render: Rendering;
   private readonly invalidResult: TransformConfig['invalidRecords'];
-  private readonly input = new Base64Input();
   private readonly output = new ByteSink();
   private readonly partitionKeys?: PartitionKeys;
   private valid = 0;
@@ -56,11 +56,12 @@ export class RecordTransformer implements RecordVisitor {
     this.unplaced = false;
     if (this.rejections.length > 0) this.rejections = [];
     this.output.clear();
-    const bytes = this.input.decode(data);
-    if (startsWithMagic(bytes)) {
-      for (const record of decode({ partitionKey: '', data: bytes })) this.reader.read(record.data, this);
+    const { record } = this.reader;
+    record.decode(data);
+    if (record.memory.bytes[0] === OPEN_OBJECT) {
+      this.reader.readTaken(this);
     } else {
-      this.reader.read(bytes, this);
+      for (const userRecord of decode({ partitionKey: '', data: Buffer.from(data, 'base64') })) this.reader.read(userRecord.data, this);
     }
     const { partition, valid, rejections } = this;
     if (this.unplaced) return { result: 'ProcessingFailed', data: undefined, valid, rejections };

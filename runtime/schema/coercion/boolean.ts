@@ -5,11 +5,12 @@ import { unquoted } from './string';
 const BOOLEAN = new Refusal('boolean');
 
 /** `true`, `false`, the same as text in any case, 1 and 0. */
-export const coerceBoolean: Coercer = (bytes, start, end, kind) => {
+export const coerceBoolean: Coercer = (row, slot) => {
+  const kind: TokenKind = row.kinds[slot];
   switch (kind) {
     case TokenKind.TRUE: case TokenKind.FALSE: return AS_IS;
-    case TokenKind.INTEGER: return fromWord(bytes.toString('latin1', start, end));
-    case TokenKind.STRING: case TokenKind.ESCAPED_STRING: return fromWord(unquoted(bytes, start, end));
+    case TokenKind.INTEGER: return fromWord(row.token(slot));
+    case TokenKind.STRING: case TokenKind.ESCAPED_STRING: return fromWord(unquoted(row, slot));
     default: return BOOLEAN;
   }
 };

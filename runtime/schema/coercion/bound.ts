@@ -1,4 +1,5 @@
 import { comparePlainNumbers, numberKind, plainNumber } from '../number-text';
+import type { Row } from '../row';
 import { TokenKind } from '../token';
 import { AS_IS } from './coercer';
 
@@ -8,18 +9,22 @@ const POWERS_OF_TEN = Array.from({ length: EXACT_CHARACTERS + 1 }, (_, exponent)
 const MINUS = 0x2d;
 const DOT = 0x2e;
 
-/** Compares a value that its coercer has accepted with a bound: negative, zero or positive. */
-export type Comparison = (value: string, bytes: Buffer, start: number, end: number, kind: TokenKind) => number;
+/** Compares a value that its coercer has made of a slot's token with a bound: negative, zero or positive. */
+export type Comparison = (value: string, row: Row, slot: number) => number;
 
 export function numberComparison(bound: string): Comparison {
   const plainBound = plainOf(bound);
   if (plainBound === undefined) throw new Error(`a bound must be a decimal number, got '${bound}'`);
   const boundIsExact = plainBound.length <= EXACT_CHARACTERS;
   const number = Number(plainBound);
-  return (value, bytes, start, end, kind) => {
-    const short = end - start <= EXACT_CHARACTERS && kind !== TokenKind.EXPONENT;
-    if (value === AS_IS && boundIsExact && short) return exactNumber(bytes, start, end) - number;
-    const text = value === AS_IS ? bytes.toString('latin1', start, end) : value;
+  return (value, row, slot) => {
+    const start = row.starts[slot];
+    const end = row.ends[slot];
+    const kind: TokenKind = row.kinds[slot];
+    if (value === AS_IS && boundIsExact && end - start <= EXACT_CHARACTERS && kind !== TokenKind.EXPONENT) {
+      return exactNumber(row.memory.bytes, start, end) - number;
+    }
+    const text = value === AS_IS ? row.token(slot) : value;
     const plain = plainOf(text);
     // an exponent too large to write out is a double's, so the double is the value
     return plain === undefined ? Number(text) - number : comparePlainNumbers(plain, plainBound);

@@ -11,8 +11,9 @@ const STRING_OR_SPACE = /("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+/g;
  * (https://github.com/opensearch-project/OpenSearch/issues/8250): curated data and search hold the same records. Only line ends have to go, together with the other white space
  * between tokens, because both destinations are one line a record.
  */
-export const coerceJson: Coercer = (bytes, start, end, kind) => {
-  if (kind !== TokenKind.NESTED || bytes[start] !== OPEN_OBJECT) return OBJECT;
-  const json = bytes.toString('latin1', start, end);
+export const coerceJson: Coercer = (row, slot) => {
+  const kind: TokenKind = row.kinds[slot];
+  if (kind !== TokenKind.NESTED || row.memory.bytes[row.starts[slot]] !== OPEN_OBJECT) return OBJECT;
+  const json = row.token(slot);
   return /[\r\n]/.test(json) ? json.replace(STRING_OR_SPACE, '$1') : AS_IS;
 };

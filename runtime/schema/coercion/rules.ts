@@ -1,5 +1,7 @@
 import type { FieldConfig } from '../../../src/schema/record-schema-config';
 import { fromByteText } from '../byte-text';
+import { SoughtText } from '../memory';
+import { Row } from '../row';
 import { TokenKind } from '../token';
 import { coerceBoolean } from './boolean';
 import { numberComparison, type Comparison } from './bound';
@@ -11,17 +13,18 @@ import { coerceString } from './string';
 import { canonicalInstant, coerceTimestamp } from './timestamp';
 
 const NAMED_VALUES = 5;
+const COMPARED_VALUES = 8;
 
 /** The coercer of a field: that of its type, then its own rules, each only where the field has it. */
 export function coercerFor(field: FieldConfig): Coercer {
   const coerce = coercerForType(field);
   const rules = rulesOf(field, coerce);
   if (rules.length === 0) return coerce;
-  return (bytes, start, end, kind) => {
-    const value = coerce(bytes, start, end, kind);
+  return (row, slot) => {
+    const value = coerce(row, slot);
     if (typeof value !== 'string') return value;
-    for (const rule of rules) {
-      const refusal = rule(value, bytes, start, end, kind);
+    for (let i = 0; i < rules.length; i++) {
+      const refusal = rules[i](value, row, slot);
       if (refusal !== undefined) return refusal;
     }
     return value;
@@ -49,40 +52,54 @@ function numberOf(field: FieldConfig, property: 'precision' | 'scale'): number {
   return value;
 }
 
-type Rule = (value: string, bytes: Buffer, start: number, end: number, kind: TokenKind) => Refusal | undefined;
+type Rule = (value: string, row: Row, slot: number) => Refusal | undefined;
 
 function rulesOf(field: FieldConfig, coerce: Coercer): Rule[] {
   const rules: Rule[] = [];
   if (field.minimum !== undefined) {
     const compare = comparisonWith(field, coerce, field.minimum);
     const refusal = new Refusal(`minimum ${field.minimum}`);
-    rules.push((value, bytes, start, end, kind) => compare(value, bytes, start, end, kind) < 0 ? refusal : undefined);
+    rules.push((value, row, slot) => compare(value, row, slot) < 0 ? refusal : undefined);
   }
   if (field.maximum !== undefined) {
     const compare = comparisonWith(field, coerce, field.maximum);
     const refusal = new Refusal(`maximum ${field.maximum}`);
-    rules.push((value, bytes, start, end, kind) => compare(value, bytes, start, end, kind) > 0 ? refusal : undefined);
+    rules.push((value, row, slot) => compare(value, row, slot) > 0 ? refusal : undefined);
   }
-  if (field.allowedValues !== undefined) {
-    const allowed = new Set(field.allowedValues.map((value) => canonical(field, coerce, value)));
-    const named = field.allowedValues.slice(0, NAMED_VALUES).join(', ');
-    const refusal = new Refusal(`one of ${named}${field.allowedValues.length > NAMED_VALUES ? ', …' : ''}`);
-    rules.push((value, bytes, start, end) => allowed.has(canonicalText(field, value, bytes, start, end)) ? undefined : refusal);
-  }
+  if (field.allowedValues !== undefined) rules.push(allowedValues(field, coerce, field.allowedValues));
   if (field.pattern !== undefined) {
     const pattern = new RegExp(`^(?:${field.pattern})$`);
     const refusal = new Refusal(`pattern ${field.pattern}`);
-    rules.push((value, bytes, start, end) => pattern.test(textOf(canonicalText(field, value, bytes, start, end))) ? undefined : refusal);
+    rules.push((value, row, slot) => pattern.test(textOf(canonicalText(field, value, row, slot))) ? undefined : refusal);
   }
   return rules;
+}
+
+function allowedValues(field: FieldConfig, coerce: Coercer, values: readonly string[]): Rule {
+  const allowed = new Set(values.map((value) => canonical(field, coerce, value)));
+  const named = values.slice(0, NAMED_VALUES).join(', ');
+  const refusal = new Refusal(`one of ${named}${values.length > NAMED_VALUES ? ', …' : ''}`);
+  // a few are found faster by their bytes than by a text made of them
+  const compared = field.type !== 'timestamp' && allowed.size <= COMPARED_VALUES ? [...allowed].filter((text) => text.length >= SoughtText.LEAST_BYTES) : [];
+  const sought = compared.map((text) => new SoughtText(Buffer.from(text, 'latin1')));
+  return (value, row, slot) => {
+    if (value === AS_IS) {
+      const start = row.starts[slot];
+      const length = row.ends[slot] - start;
+      for (let i = 0; i < sought.length; i++) {
+        if (sought[i].length === length && sought[i].standsAt(start, row.memory.view)) return undefined;
+      }
+    }
+    return allowed.has(canonicalText(field, value, row, slot)) ? undefined : refusal;
+  };
 }
 
 function comparisonWith(field: FieldConfig, coerce: Coercer, bound: string): Comparison {
   // days and instants have one width, so text order is time order
   if (field.type === 'timestamp' || field.type === 'date') {
     const instant = canonical(field, coerce, bound);
-    return (value, bytes, start, end) => {
-      const text = canonicalText(field, value, bytes, start, end);
+    return (value, row, slot) => {
+      const text = canonicalText(field, value, row, slot);
       return text < instant ? -1 : Number(text > instant);
     };
   }
@@ -90,19 +107,19 @@ function comparisonWith(field: FieldConfig, coerce: Coercer, bound: string): Com
 }
 
 /** The canonical text also where the token is it. */
-function canonicalText(field: FieldConfig, value: string, bytes: Buffer, start: number, end: number): string {
+function canonicalText(field: FieldConfig, value: string, row: Row, slot: number): string {
   if (value !== AS_IS) return value;
-  const text = bytes.toString('latin1', start, end);
+  const text = row.token(slot);
   return field.type === 'timestamp' ? canonicalInstant(text) : text;
 }
 
 /** A value of the configuration in the form that values of the wire have. */
 function canonical(field: FieldConfig, coerce: Coercer, value: string): string {
   const bytes = Buffer.from(JSON.stringify(value));
-  const kind = bytes.includes('\\') ? TokenKind.ESCAPED_STRING : TokenKind.STRING;
-  const coerced = coerce(bytes, 0, bytes.length, kind);
+  const row = Row.ofToken(bytes, bytes.includes('\\') ? TokenKind.ESCAPED_STRING : TokenKind.STRING);
+  const coerced = coerce(row, 0);
   if (typeof coerced !== 'string') throw new Error(`field '${field.name}': '${value}' is no value of its type, which takes: ${coerced.rule}`);
-  return canonicalText(field, coerced, bytes, 0, bytes.length);
+  return canonicalText(field, coerced, row, 0);
 }
 
 function textOf(value: string): string {

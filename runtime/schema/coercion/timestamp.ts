@@ -13,11 +13,13 @@ const EPOCH_MILLISECONDS = /^-?\d{1,15}$/;
  * Instants between the years 0001 and 9999, in milliseconds: further digits of a second are cut off, because a millisecond is what the type
  * (`TIMESTAMP(3)`) holds. A time without `Z` or offset is refused: nobody can tell which instant it is.
  */
-export const coerceTimestamp: Coercer = (bytes, start, end, kind) => {
+export const coerceTimestamp: Coercer = (row, slot) => {
+  const kind: TokenKind = row.kinds[slot];
+  const start = row.starts[slot];
   switch (kind) {
-    case TokenKind.STRING: return isUtc(bytes, start + 1, end - start - 2) ? AS_IS : fromText(unquoted(bytes, start, end));
-    case TokenKind.ESCAPED_STRING: return fromText(unquoted(bytes, start, end));
-    case TokenKind.INTEGER: return fromText(bytes.toString('latin1', start, end));
+    case TokenKind.STRING: return isUtc(row.memory.bytes, start + 1, row.ends[slot] - start - 2) ? AS_IS : fromText(unquoted(row, slot));
+    case TokenKind.ESCAPED_STRING: return fromText(unquoted(row, slot));
+    case TokenKind.INTEGER: return fromText(row.token(slot));
     default: return TIMESTAMP;
   }
 };

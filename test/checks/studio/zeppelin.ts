@@ -44,7 +44,7 @@ export async function askZeppelin(cleanup: Cleanup, jars: string, folder: string
   for (const name of ['files', 'conf', 'war', 'notebook', 'logs', 'interpreter/flink']) mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'interpreter/flink/interpreter-setting.json'), JSON.stringify(INTERPRETER));
   notes.forEach(({ file, zpln }) => writeFileSync(join(files, file), zpln));
-  const port = await startOnFreePort(cleanup, (httpPort) => ({
+  const { port } = await startOnFreePort(cleanup, (httpPort) => ({
     name: 'Zeppelin',
     command: 'java',
     arguments: ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...JAVA_OPENS, '-cp', join(jars, '*'), CHECK, files, answers],

@@ -27,8 +27,18 @@ const loadWith = (script: string, cleanup = new Cleanup()) =>
 const REPORT = `require('node:fs').writeFileSync(process.argv.at(-1), '${JSON.stringify(COUNTS)}');`;
 
 test('a load that fails after it has counted goes on to the judge, as a reason', async () => {
-  expect(await loadWith(`${REPORT} process.exit(1)`)).toEqual({ trips: COUNTS, failures: ['the load program failed with exit code 1: it says above why'] });
-  expect(await loadWith(REPORT)).toEqual({ trips: COUNTS, failures: [] });
+  expect(await loadWith(`${REPORT} process.exit(1)`)).toEqual({ trips: COUNTS, poison: [], failures: ['the load program failed with exit code 1: it says above why'] });
+  expect(await loadWith(REPORT)).toEqual({ trips: COUNTS, poison: [], failures: [] });
+});
+
+test('broken records are put by the command that can', async () => {
+  const poison = [{ kind: 'garbage', sha256: 'a'.repeat(64), documentId: 'p' }];
+  const script = `
+    const poison = process.argv.join(' ').includes('--poison 1 --records 2') ? ${JSON.stringify(poison)} : undefined;
+    require('node:fs').writeFileSync(process.argv.at(-1), JSON.stringify({ ...${JSON.stringify(COUNTS)}, poison }));`;
+  const example = { ...exampleOf('process.exit(3)'), poison: [process.execPath, '-e', script, '--'] };
+  const options = parseDemoOptions(['--records', '2', '--poison', '1']);
+  expect(await load(new Cleanup(), example, options, OUTPUTS, 'http://127.0.0.1:1', mkdtempSync(join(folder, 'run-')))).toEqual({ trips: COUNTS, poison, failures: [] });
 });
 
 test('a load without a report is an error', async () => {

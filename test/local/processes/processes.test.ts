@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readServerFile, serverCommand } from './fixtures/server-command';
 import { Cleanup } from '../../../local/processes/cleanup';
 import { CommandError, runCommand } from '../../../local/processes/command';
-import { startOnFreePort } from '../../../local/processes/server';
+import { startAgain, startOnFreePort } from '../../../local/processes/server';
 
 const folder = mkdtempSync(join(tmpdir(), 'processes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,12 +40,30 @@ test('when somebody takes the port in the meantime, another one is tried', async
   const address = taken.address();
   const takenPort = address !== null && typeof address === 'object' ? address.port : 0;
   let attempts = 0;
-  const port = await startOnFreePort(cleanup, (free) => serverCommand(++attempts === 1 ? takenPort : free, file));
+  const { port } = await startOnFreePort(cleanup, (free) => serverCommand(++attempts === 1 ? takenPort : free, file));
   expect(attempts).toBe(2);
   expect(readServerFile(file)[2]).toBe(port);
   await cleanup.run();
   await new Promise((resolve) => taken.close(resolve));
 }, 30_000);
+
+test('a server that was killed starts again on its port', async () => {
+  const cleanup = new Cleanup();
+  const command = (port: number) => serverCommand(port, join(folder, `killed-${starts}`));
+  let starts = 1;
+  const server = await startOnFreePort(cleanup, command);
+  const first = readServerFile(join(folder, 'killed-1'));
+  await server.kill();
+  expect(first.slice(0, 2).map(alive)).toEqual([false, false]);
+  starts++;
+  const again = await startAgain(cleanup, server.port, command(server.port));
+  const second = readServerFile(join(folder, 'killed-2'));
+  expect([again.port, second[2]]).toEqual([server.port, server.port]);
+  await cleanup.run();
+  expect(second.slice(0, 2).map(alive)).toEqual([false, false]);
+  starts++;
+  await expect(startAgain(new Cleanup(), 1, { ...command(1), arguments: ['-e', 'process.exit(3)'] })).rejects.toThrow('the server ended early with code 3');
+}, 60_000);
 
 test('a server that ends early is an error with the end of its log', async () => {
   const cleanup = new Cleanup();

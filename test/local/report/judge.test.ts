@@ -1,5 +1,4 @@
 import { type Evidence, type Found, judge } from '../../../local/report/judge';
-import { readLoadReport } from '../../../local/report/report';
 
 const GOOD: Found = {
   trips: { read: 100, rejected: 1, acknowledged: 99, failed: 0 },
@@ -81,9 +80,52 @@ test.each<[string, Partial<Found>, Partial<Evidence>, string[]]>([
   expect(judge({ ...GOOD, ...change }, { ...EVIDENCE, ...evidence })).toEqual(reasons.map((reason) => expect.stringContaining(reason)));
 });
 
-test('a load report has four counts', () => {
-  expect(readLoadReport('{"read":2,"rejected":1,"acknowledged":1,"failed":0}', 'f')).toEqual({ read: 2, rejected: 1, acknowledged: 1, failed: 0 });
-  expect(() => readLoadReport('{"read":-1,"rejected":"1","acknowledged":1}', 'f'))
-    .toThrow(/read must be a count, received -1; rejected must be a count, received "1"; failed must be a count, received undefined/);
-  expect(() => readLoadReport('', 'f')).toThrow('is not of the form');
+const POISON = { sent: 4, errorObjects: 2, deadLetters: 1, indexed: 1, unaccounted: 0 };
+const WITH_POISON: Found = {
+  trips: GOOD.trips,
+  stream: { records: 5, userRecords: 103 },
+  curated: { records: 99, errors: 4, objects: 1 },
+  search: { documents: 98, deadLetters: 1 },
+  poison: POISON,
+  poisonByKind: { garbage: POISON },
+};
+const POISON_EVIDENCE: Evidence = {
+  distinctUserRecords: 103, distinctRecords: 99, distinctErrors: 4, errorsByCode: new Map([[REFUSED, 4]]), poisonAsked: 4, failures: [],
+};
+
+test('broken records may be errors, dead letters and documents', () => {
+  expect(judge(WITH_POISON, POISON_EVIDENCE)).toEqual([]);
+});
+
+test.each<[string, Partial<Found>, string[]]>([
+  ['one in no place', { poisonByKind: { garbage: { ...POISON, unaccounted: 1 } } }, ['1 broken records (garbage) are in no place or in several']],
+  ['one that was not put', { poison: { ...POISON, sent: 3 } }, ['search holds', '3 broken records were put, 4 were asked for']],
+  ['a neighbour among the dead letters', { search: { documents: 97, deadLetters: 2 } },
+    ['search holds 97 documents and 1 broken records are dead letters, 99 different', '1 records went to the dead letters']],
+  ['a neighbour that is no document', { search: { documents: 97, deadLetters: 1 } }, ['search holds 97 documents']],
+])('of broken records, %s is a reason', (_, change, reasons) => {
+  expect(judge({ ...WITH_POISON, ...change }, POISON_EVIDENCE)).toEqual(reasons.map((reason) => expect.stringContaining(reason)));
+});
+
+const FAULTED: Found = {
+  trips: GOOD.trips,
+  stream: { records: 53, userRecords: 149 },
+  curated: { records: 97, errors: 52, objects: 2 },
+  search: { documents: 97, deadLetters: 0 },
+  faults: [{ name: 'transform failing', seconds: 20, hits: 4 }],
+  redriven: 50,
+  lost: 0,
+  duplicates: 0,
+};
+
+test('after faults, what was redriven is in its place', () => {
+  expect(judge(FAULTED, EVIDENCE)).toEqual([]);
+});
+
+test.each<[string, Partial<Found>, string[]]>([
+  ['a lost record', { lost: 1 }, ['1 records are lost']],
+  ['a document twice', { duplicates: 2 }, ['2 documents are there twice']],
+  ['a fault that nothing met', { faults: [{ name: 'transform failing', seconds: 20, hits: 0 }] }, ["nothing met the fault 'transform failing'"]],
+])('after faults, %s is a reason', (_, change, reasons) => {
+  expect(judge({ ...FAULTED, ...change }, EVIDENCE)).toEqual(reasons.map((reason) => expect.stringContaining(reason)));
 });

@@ -32,9 +32,9 @@ test('after a port was taken, no port of the first attempt is tried again', asyn
   writeFileSync(join(folder, 'java'), JAVA);
   chmodSync(join(folder, 'java'), 0o755);
   process.env.PATH = folder;
-  const address = await startSearch(cleanup, folder, folder);
+  const { endpoint } = await startSearch(cleanup, folder, folder);
   const [first = [], second = []] = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')
     .map((line): string[] => JSON.parse(line).filter((argument: string) => /^\d+$/.test(argument)));
-  expect(second).toContain(address.split(':')[1]);
+  expect(second).toContain(endpoint.split(':')[1]);
   expect(second.filter((port) => first.includes(port))).toEqual([]);
 }, 30_000);

@@ -86,8 +86,36 @@ describe('calls that fail as a whole', () => {
       return producer.put({ partitionKey: 'k', data: n === 31 ? 'bad' : 'good' });
     })));
     expect(outcomes.map(({ status }, n) => (status === 'rejected' ? n : -1)).filter((n) => n >= 0)).toEqual([31]);
-    expect(outcomes[31]).toMatchObject({ reason: { code: 'RequestRefused' } });
+    expect(outcomes[31]).toMatchObject({ reason: { code: 'RequestRefused', attempts: [{ success: false, errorCode: 'ValidationException' }] } });
     expect(client.kinesisRecords).toHaveLength(49);
+  });
+
+  test('for the sake of one record are no attempts of its neighbours', async () => {
+    const client = new FakeKinesis(1);
+    const isBad = ({ data }: { data: Uint8Array }) => Buffer.from(data).toString() === 'bad';
+    // each neighbour is throttled once, too: with the halvings counted, two attempts would not be enough
+    const throttled = new Set<Uint8Array>();
+    client.fate = ({ records }) => {
+      if (records.some(isBad)) return new KinesisApiError('ValidationException', 'refused', 'one of them');
+      const again = records.map(({ data }) => throttled.has(data));
+      for (const { data } of records) throttled.add(data);
+      return { errorCodeOf: (index) => (again[index] ? undefined : THROTTLE) };
+    };
+    const producer = producerOf(client, { aggregationMaxCount: 1, retryPolicy: { throttle: { maxAttempts: 2 } } });
+    const outcomes = await settle(Promise.allSettled(Array.from({ length: 50 }, async (_, n) => {
+      return producer.put({ partitionKey: 'k', data: Buffer.from(n === 31 ? 'bad' : 'good') });
+    })));
+    for (const [n, outcome] of outcomes.entries()) {
+      if (n !== 31) expect(outcome).toMatchObject({ status: 'fulfilled', value: { attempts: [{ errorCode: THROTTLE }, { success: true }] } });
+    }
+    // 49 throttles, the bad record alone, and each request that was halved once
+    const halved = client.requests.filter(({ records }) => records.length > 1 && records.some(isBad)).length;
+    expect(halved).toBeGreaterThan(2);
+    expect(producer.metrics()).toMatchObject({
+      ErrorsByCode: { [THROTTLE]: 49, ValidationException: halved + 1 },
+      RetriesPerRecord: { count: 50, sum: 49 },
+      BufferingTime: { count: 50 },
+    });
   });
 
   test('with an exception that is no KinesisApiError are not tried again', async () => {

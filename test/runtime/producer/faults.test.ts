@@ -11,15 +11,25 @@ useRealErrors();
 interface Scenario {
   readonly name: string;
   /** Called when that share of the records, in percent, was given to the producer. */
-  readonly at?: Readonly<Record<number, (server: FaultServer) => Promise<void> | void>>;
+  readonly at?: Readonly<Record<number, (server: FaultServer, producer: KinesisProducer) => Promise<void> | void>>;
   readonly faults?: FaultServer['faults'];
   readonly options?: Partial<KinesisProducerOptions>;
   readonly expectFault: (server: FaultServer, producer: KinesisProducer) => void;
 }
 
-async function down(server: FaultServer, milliseconds: number): Promise<void> {
+async function restart(server: FaultServer): Promise<void> {
   await server.stop();
-  setTimeout(() => void server.listen(), milliseconds);
+  setTimeout(() => void server.listen(), 0);
+}
+
+/** For that time at least, and until the producer has met it. */
+async function down(server: FaultServer, producer: KinesisProducer, milliseconds: number): Promise<void> {
+  await server.stop();
+  const listenWhenMet = () => {
+    if (producer.metrics().ErrorsByCode.ECONNREFUSED === undefined) setTimeout(listenWhenMet, 20);
+    else void server.listen();
+  };
+  setTimeout(listenWhenMet, milliseconds);
 }
 
 const hasErrors = (...codes: string[]) => (_: FaultServer, producer: KinesisProducer) => {
@@ -37,10 +47,10 @@ const SCENARIOS: readonly Scenario[] = [
     options: { requestTimeout: 1000 },
     expectFault: hasErrors('RequestTimeout'),
   },
-  { name: 'an endpoint that is down for a while', at: { 50: (server) => down(server, 300) }, expectFault: hasErrors('ECONNREFUSED') },
+  { name: 'an endpoint that is down for a while', at: { 50: (server, producer) => down(server, producer, 300) }, expectFault: hasErrors('ECONNREFUSED') },
   {
     name: 'a sink that restarts',
-    at: { 25: (server) => down(server, 0), 50: (server) => down(server, 0), 75: (server) => down(server, 0) },
+    at: { 25: restart, 50: restart, 75: restart },
     expectFault: (server) => expect(server.putRecordsCalls).toBeGreaterThan(0),
   },
   { name: 'a reshard from 4 to 8 to 3', at: reshards, expectFault: hasErrors('WrongShard') },
@@ -62,18 +72,17 @@ const SCENARIOS: readonly Scenario[] = [
       bytesInReserve: 50_000,
     },
     options: { requestTimeout: 1000 },
-    at: { ...reshards, 50: (server) => down(server, 200) },
+    at: { ...reshards, 50: (server, producer) => down(server, producer, 200) },
     expectFault: hasErrors('ProvisionedThroughputExceededException', 'InternalFailure'),
   },
 ];
 
-let server: FaultServer;
-let producer: KinesisProducer;
+/** So many scenarios run at a time: most of their time they wait for a back-off, a stall or a limit. */
+const AT_ONCE = 6;
 
-async function start(scenario: Scenario, options: Partial<KinesisProducerOptions>): Promise<void> {
-  server = new FaultServer();
+async function start(server: FaultServer, scenario: Scenario, options: Partial<KinesisProducerOptions>): Promise<KinesisProducer> {
   server.faults = scenario.faults ?? {};
-  producer = new KinesisProducer({
+  return new KinesisProducer({
     streamName: 'trips',
     region: 'eu-central-1',
     endpoint: await server.start(4),
@@ -91,11 +100,11 @@ async function start(scenario: Scenario, options: Partial<KinesisProducerOptions
 }
 
 /** Gives all records to the producer; answers which of them failed. */
-async function putAll({ at = {} }: Scenario): Promise<number[]> {
+async function putAll(server: FaultServer, producer: KinesisProducer, { at = {} }: Scenario): Promise<number[]> {
   const failed: number[] = [];
   const receipts: Promise<void>[] = [];
   for (let first = 0; first < RECORDS; first += BATCH) {
-    await at[first * 100 / RECORDS]?.(server);
+    await at[first * 100 / RECORDS]?.(server, producer);
     const records = Array.from({ length: BATCH }, (_, index) => recordNumber(first + index));
     // half of the records by either way
     const put = first % (2 * BATCH) === 0
@@ -110,20 +119,44 @@ async function putAll({ at = {} }: Scenario): Promise<number[]> {
   return failed;
 }
 
-afterEach(async () => {
-  await producer.close({ deadline: 1000 });
-  await server.stop();
-});
-
-describe.each([['in any order', {}], ['in strict order', { strictOrder: true }]])('%s', (_, options) => {
-  test.each(SCENARIOS.map((scenario): [string, Scenario] => [scenario.name, scenario]))('nothing is lost in %s', async (__, scenario) => {
-    await start(scenario, options);
-    const failed = new Set(await putAll(scenario));
+async function nothingIsLost(scenario: Scenario, options: Partial<KinesisProducerOptions>): Promise<void> {
+  const server = new FaultServer();
+  const producer = await start(server, scenario, options);
+  try {
+    const failed = new Set(await putAll(server, producer, scenario));
     const { ledger } = server;
-    const lost = Array.from({ length: RECORDS }, (___, n) => n).filter((n) => !ledger.has(n) && !failed.has(n));
+    const lost = Array.from({ length: RECORDS }, (_, n) => n).filter((n) => !ledger.has(n) && !failed.has(n));
     expect({ lost, damaged: ledger.damaged, failed: failed.size }).toEqual({ lost: [], damaged: 0, failed: 0 });
     expect(producer.metrics()).toMatchObject({ UserRecordsPut: RECORDS, UserRecordsPending: 0 });
-    if ('strictOrder' in options) expect(ledger.inversions).toBe(0);
+    if (options.strictOrder) expect(ledger.inversions).toBe(0);
     scenario.expectFault(server, producer);
-  }, 30_000);
+  } finally {
+    await producer.close({ deadline: 1000 });
+    await server.stop();
+  }
+}
+
+interface Run {
+  readonly scenario: Scenario;
+  readonly strictOrder: boolean;
+  outcome: Promise<void>;
+}
+
+const runs = [false, true].flatMap((strictOrder) => SCENARIOS.map((scenario): Run => ({ scenario, strictOrder, outcome: Promise.resolve() })));
+
+beforeAll(() => {
+  // several lanes, in each of which a run begins when the one before it has ended
+  const lanes = new Array<Promise<void>>(AT_ONCE).fill(Promise.resolve());
+  runs.forEach((run, index) => {
+    run.outcome = lanes[index % AT_ONCE].then(async () => nothingIsLost(run.scenario, { strictOrder: run.strictOrder }));
+    // its own test awaits the outcome and tells of a failure
+    lanes[index % AT_ONCE] = run.outcome.catch(() => undefined);
+  });
+});
+
+describe.each([['in any order', false], ['in strict order', true]])('%s', (_, strictOrder) => {
+  const these = runs.filter((run) => run.strictOrder === strictOrder);
+  test.each(these.map((run): [string, Run] => [run.scenario.name, run]))('nothing is lost in %s', async (__, { outcome }) => {
+    await outcome;
+  }, 120_000);
 });

@@ -40,7 +40,7 @@ function buildSteps(): string[] {
 
 /** When something that the build reads changed last. */
 function newestSource(): number {
-  const files = ['runtime/producer', 'runtime/kpl-format'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name)));
+  const files = ['runtime/producer', 'runtime/kpl-format'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(ROOT, folder, name)));
   return Math.max(...[...files, join(ROOT, 'package-lock.json'), join(ROOT, '.projen/tasks.json')].map((file) => statSync(file).mtimeMs));
 }
 

@@ -222,5 +222,6 @@ test('the metrics count under the names of the KPL', async () => {
     UserRecordsPerKinesisRecord: { count: 2, sum: 100, minimum: Math.min(first, 100 - first), maximum: Math.max(first, 100 - first) },
     KinesisRecordsPerPutRecordsRequest: { count: 2, sum: 3, minimum: 1, maximum: 2 },
     UserRecordsPerPutRecordsRequest: { count: 2, sum: 100 + first, minimum: first, maximum: 100 },
+    Shards: {},
   });
 });

@@ -80,6 +80,7 @@ describe('a record', () => {
 });
 
 describe('options', () => {
+  const cloudWatch = { putMetricData: async () => undefined };
   const client = new FakeKinesis(1);
 
   test.each<[KinesisProducerOptions, string]>([
@@ -101,6 +102,16 @@ describe('options', () => {
     [{ streamName: 'a', aggregationEnabled: untyped('yes') }, 'aggregationEnabled is "yes", allowed are true and false'],
     [{ streamName: 'a', retryPolicy: { throttle: { maxAttempts: 0 } } }, 'retryPolicy.throttle.maxAttempts is 0'],
     [{ streamName: 'a', retryPolicy: { fault: { baseDelay: -5 } } }, 'retryPolicy.fault.baseDelay is -5'],
+    [{ streamName: 'a', metricsLevel: untyped('all') }, 'metricsLevel is "all", allowed are "none" and "summary" and "detailed"'],
+    [{ streamName: 'a', metricsUploadDelay: 5000 }, 'metricsUploadDelay would have no effect without cloudWatch'],
+    [{ streamName: 'a', cloudWatch: untyped({}) }, 'cloudWatch has no method putMetricData'],
+    [{ streamName: 'a', meter: untyped(5) }, 'meter has no method createCounter, createUpDownCounter, createHistogram'],
+    [{ streamName: 'a', onThroughput: untyped('file') }, 'onThroughput is file, expected is a function'],
+    [{ streamName: 'a', cloudWatch, metricsNamespace: 'AWS/Mine' }, 'metricsNamespace is "AWS/Mine", allowed are 1 to 255'],
+    [{ streamName: 'a', cloudWatch, metricsUploadDelay: 10 }, 'metricsUploadDelay is 10, allowed are whole numbers from 1000'],
+    [{ streamName: 'a', metricsDimensions: { ShardId: 'x' } }, 'metricsDimensions.ShardId is a dimension that the producer gives itself'],
+    [{ streamName: 'a', metricsDimensions: { Größe: 'x' } }, 'metricsDimensions has "Größe": "x", allowed are 1 to 255 printable ASCII characters'],
+    [{ streamName: 'a', metricsDimensions: Object.fromEntries(Array.from({ length: 28 }, (_, n) => [`d${n}`, 'x'])) }, 'metricsDimensions has 28 dimensions'],
     [{ streamName: 'a', client, region: 'us-east-1', endpoint: 'http://localhost' }, 'region, endpoint would have no effect together with client'],
   ])('%j are refused', (options, message) => {
     expect(() => new KinesisProducer(options)).toThrow(InvalidOptionsError);

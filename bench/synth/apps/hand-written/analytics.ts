@@ -1,70 +1,64 @@
-import { CustomResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as analyticsv2 from 'aws-cdk-lib/aws-kinesisanalyticsv2';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import { handWrittenFunction } from './function';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import type { Stored } from './storage';
+import { studio, type Studio } from './studio';
 
-const COLUMNS = [{ name: 'trip_id', type: 'string' }, { name: 'pickup_at', type: 'timestamp' }, { name: 'total', type: 'double' }];
+const TEXT = { inputFormat: 'org.apache.hadoop.mapred.TextInputFormat', outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat' };
+const PARQUET = {
+  inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+  outputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+};
+const PARTITIONS = ['year', 'month', 'day', 'hour'];
 
-export function analytics(stack: Stack, { key, trips, insights, curated }: Stored): void {
-  const catalogId = stack.account;
-  const database = new glue.CfnDatabase(stack, 'Database', { catalogId, databaseInput: { name: 'trips' } });
-  const table = (name: string, location: string) => new glue.CfnTable(stack, `${name}Table`, {
-    catalogId,
-    databaseName: database.ref,
-    tableInput: {
-      name,
-      tableType: 'EXTERNAL_TABLE',
-      parameters: { classification: 'json' },
-      storageDescriptor: { columns: COLUMNS, location, serdeInfo: { serializationLibrary: 'org.openx.data.jsonserde.JsonSerDe' } },
-    },
-  });
-  table('source', trips.streamName);
-  table('target', insights.streamName);
-  table('curated', curated.s3UrlForObject('trips/'));
-  studio(stack, { key, trips, insights, database });
+export interface Analysed extends Studio {
+  readonly databaseName: string;
 }
 
-function studio(stack: Stack, { key, trips, insights, database }: Pick<Stored, 'key' | 'trips' | 'insights'> & { database: glue.CfnDatabase }): void {
-  const databaseArn = `arn:${stack.partition}:glue:${stack.region}:${stack.account}:database/${database.ref}`;
-  const logGroup = new logs.LogGroup(stack, 'StudioLogs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY, encryptionKey: key });
-  const logStream = new logs.LogStream(stack, 'StudioLogStream', { logGroup, removalPolicy: RemovalPolicy.DESTROY });
-  const allow = (actions: string[], resources: string[]) => new iam.PolicyStatement({ actions, resources });
-  const role = new iam.Role(stack, 'StudioRole', {
-    assumedBy: new iam.ServicePrincipal('kinesisanalytics.amazonaws.com'),
-    inlinePolicies: {
-      Studio: new iam.PolicyDocument({
-        statements: [
-          allow(['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:CreateTable'], [databaseArn]),
-          allow(['glue:GetDatabases'], ['*']),
-          allow(['kinesis:DescribeStream', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'], [trips.streamArn]),
-          allow(['kinesis:DescribeStream', 'kinesis:PutRecords', 'kinesis:ListShards'], [insights.streamArn]),
-          allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]),
-          allow(['logs:PutLogEvents', 'logs:DescribeLogStreams'], [logGroup.logGroupArn]),
-        ],
-      }),
+export function analytics(stack: Stack, { key, trips, insights, curated }: Stored): Analysed {
+  const catalogId = stack.account;
+  const database = new glue.CfnDatabase(stack, 'Database', { catalogId, databaseInput: { name: 'trips' } });
+  const table = (
+    name: string,
+    columns: glue.CfnTable.ColumnProperty[],
+    options: Partial<glue.CfnTable.TableInputProperty>,
+    storage: glue.CfnTable.StorageDescriptorProperty,
+  ) => (
+    new glue.CfnTable(stack, `${name}Table`, {
+      catalogId,
+      databaseName: database.ref,
+      tableInput: { name, tableType: 'EXTERNAL_TABLE', ...options, storageDescriptor: { columns, ...storage } },
+    })
+  );
+  const json = { ...TEXT, serdeInfo: { serializationLibrary: 'org.openx.data.jsonserde.JsonSerDe' } };
+  const reading = [{ name: 'sensor_id', type: 'string' }, { name: 'measured_at', type: 'timestamp' }, { name: 'temperature', type: 'double' }];
+  const average = [{ name: 'window_start', type: 'timestamp' }, { name: 'temperature', type: 'double' }];
+  table('source', reading, { parameters: streamParameters(stack, trips), description: 'Readings on their stream' }, { ...json, location: trips.streamArn });
+  table('target', average, { parameters: streamParameters(stack, insights), description: 'Averages on their stream' }, { ...json, location: insights.streamArn });
+  table('curated', reading, {
+    description: 'Readings as delivered',
+    partitionKeys: PARTITIONS.map((name) => ({ name, type: 'string' })),
+    parameters: {
+      'classification': 'parquet',
+      'projection.enabled': 'true',
+      ...Object.assign({}, ...[['year', '2026,2040', '4'], ['month', '1,12', '2'], ['day', '1,31', '2'], ['hour', '0,23', '2']].map(([name, range, digits]) => ({
+        [`projection.${name}.type`]: 'integer', [`projection.${name}.range`]: range, [`projection.${name}.digits`]: digits,
+      }))),
+      'storage.location.template': `${curated.s3UrlForObject('trips/')}${PARTITIONS.map((name) => `${name}=\${${name}}/`).join('')}`,
     },
-  });
-  const application = new analyticsv2.CfnApplication(stack, 'Studio', {
-    runtimeEnvironment: 'ZEPPELIN-FLINK-3_0',
-    applicationMode: 'INTERACTIVE',
-    serviceExecutionRole: role.roleArn,
-    applicationConfiguration: {
-      flinkApplicationConfiguration: { parallelismConfiguration: { configurationType: 'CUSTOM', parallelism: 1, parallelismPerKpu: 1 } },
-      zeppelinApplicationConfiguration: { catalogConfiguration: { glueDataCatalogConfiguration: { databaseArn } } },
-    },
-  });
-  new analyticsv2.CfnApplicationCloudWatchLoggingOption(stack, 'StudioLogging', {
-    applicationName: application.ref,
-    cloudWatchLoggingOption: { logStreamArn: `${logGroup.logGroupArn}:log-stream:${logStream.logStreamName}` },
-  });
-  const applicationArn = `arn:${stack.partition}:kinesisanalytics:${stack.region}:${stack.account}:application/${application.ref}`;
-  new iam.Policy(stack, 'StudioSelf', { roles: [role], statements: [allow(['kinesisanalytics:DescribeApplication'], [applicationArn])] });
-  const lifecycle = handWrittenFunction(stack, 'Lifecycle', 'studio-lifecycle', key, { environment: { APPLICATION_NAME: application.ref } });
-  lifecycle.addToRolePolicy(allow(['kinesisanalytics:StartApplication', 'kinesisanalytics:StopApplication'], [applicationArn]));
-  new CustomResource(stack, 'AutoStart', {
-    resourceType: 'Custom::StudioAutoStart', serviceToken: lifecycle.functionArn, properties: { Application: application.ref },
-  });
+  }, { ...PARQUET, location: curated.s3UrlForObject('trips/'), serdeInfo: { serializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' } });
+  return { databaseName: database.ref, ...studio(stack, { key, trips, insights, database }) };
+}
+
+function streamParameters(stack: Stack, stream: kinesis.IStream) {
+  return {
+    'classification': 'json',
+    'typeOfData': 'kinesis',
+    'connector': 'kinesis',
+    'stream': stream.streamName,
+    'aws.region': stack.region,
+    'scan.stream.initpos': 'LATEST',
+    'format': 'json',
+    'json.timestamp-format.standard': 'ISO-8601',
+  };
 }

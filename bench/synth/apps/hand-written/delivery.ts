@@ -6,7 +6,12 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { handWrittenFunction } from './function';
 import type { Stored } from './storage';
 
-export function delivery(stack: Stack, { key, trips, curated }: Stored): lambda.Function {
+export interface Delivered {
+  readonly delivery: firehose.CfnDeliveryStream;
+  readonly transform: lambda.Function;
+}
+
+export function delivery(stack: Stack, { key, trips, curated }: Stored): Delivered {
   const transform = handWrittenFunction(stack, 'Transform', 'transform', key);
   const logGroup = new logs.LogGroup(stack, 'DeliveryLogs', {
     retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY, encryptionKey: key,
@@ -33,7 +38,7 @@ export function delivery(stack: Stack, { key, trips, curated }: Stored): lambda.
       }),
     },
   });
-  new firehose.CfnDeliveryStream(stack, 'Delivery', {
+  const deliveryStream = new firehose.CfnDeliveryStream(stack, 'Delivery', {
     deliveryStreamType: 'KinesisStreamAsSource',
     kinesisStreamSourceConfiguration: { kinesisStreamArn: trips.streamArn, roleArn: role.roleArn },
     extendedS3DestinationConfiguration: {
@@ -46,7 +51,15 @@ export function delivery(stack: Stack, { key, trips, curated }: Stored): lambda.
       cloudWatchLoggingOptions: { enabled: true, logGroupName: logGroup.logGroupName, logStreamName: logStream.logStreamName },
       processingConfiguration: {
         enabled: true,
-        processors: [{ type: 'Lambda', parameters: [{ parameterName: 'LambdaArn', parameterValue: transform.functionArn }] }],
+        processors: [{
+          type: 'Lambda',
+          parameters: [
+            { parameterName: 'LambdaArn', parameterValue: transform.functionArn },
+            { parameterName: 'NumberOfRetries', parameterValue: '3' },
+            { parameterName: 'BufferSizeInMBs', parameterValue: '1' },
+            { parameterName: 'BufferIntervalInSeconds', parameterValue: '60' },
+          ],
+        }],
       },
       dataFormatConversionConfiguration: {
         enabled: true,
@@ -56,5 +69,5 @@ export function delivery(stack: Stack, { key, trips, curated }: Stored): lambda.
       },
     },
   });
-  return transform;
+  return { delivery: deliveryStream, transform };
 }

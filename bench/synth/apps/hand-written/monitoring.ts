@@ -1,39 +1,22 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
-import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+import { alarms } from './alarms';
+import { dashboard } from './dashboard';
+import { metricsOf, type Monitored } from './metrics';
 
-export interface Monitored {
-  readonly key: kms.Key;
-  readonly trips: kinesis.Stream;
-  readonly insights: kinesis.Stream;
-  readonly functions: lambda.Function[];
-  readonly domain: opensearch.Domain;
-}
-
-export function monitoring(stack: Stack, { key, trips, insights, functions, domain }: Monitored): void {
-  const firehoseMetric = (metricName: string) => new cloudwatch.Metric({
-    namespace: 'AWS/Firehose', metricName, dimensionsMap: { DeliveryStreamName: 'delivery' }, statistic: 'Maximum', period: Duration.minutes(5),
-  });
-  const metrics = [
-    ...[trips, insights].flatMap((stream) => [stream.metricGetRecordsIteratorAgeMilliseconds(), stream.metricWriteProvisionedThroughputExceeded()]),
-    ...functions.flatMap((monitored) => [monitored.metricErrors(), monitored.metricThrottles()]),
-    ...['DeliveryToS3.DataFreshness', 'DeliveryToS3.Success', 'FailedConversion.Records'].map(firehoseMetric),
-    domain.metricClusterStatusRed(), domain.metricFreeStorageSpace(), domain.metricCPUUtilization(), domain.metricJVMMemoryPressure(),
-  ];
+export function monitoring(stack: Stack, key: kms.Key, monitored: Monitored): void {
   const topic = new sns.Topic(stack, 'AlarmTopic', { masterKey: key, enforceSSL: true });
   topic.addSubscription(new subscriptions.EmailSubscription('operators@example.com'));
-  const action = new actions.SnsAction(topic);
-  metrics.forEach((metric, place) => new cloudwatch.Alarm(stack, `Alarm${place}`, {
-    metric, threshold: 1, evaluationPeriods: 3, datapointsToAlarm: 2, treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-  }).addAlarmAction(action));
-  const dashboard = new cloudwatch.Dashboard(stack, 'Dashboard');
-  for (let place = 0; place < metrics.length; place += 2) {
-    dashboard.addWidgets(...metrics.slice(place, place + 2).map((metric) => new cloudwatch.GraphWidget({ left: [metric], width: 12 })));
-  }
+  topic.addToResourcePolicy(new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+  }));
+  const metrics = metricsOf(monitored);
+  dashboard(stack, alarms(stack, metrics, new actions.SnsAction(topic)), metrics);
 }

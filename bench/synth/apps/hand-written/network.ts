@@ -9,6 +9,7 @@ export interface Placed {
   readonly vpc: ec2.Vpc;
   readonly functions: ec2.SecurityGroup;
   readonly search: ec2.SecurityGroup;
+  readonly workbench: cloud9.CfnEnvironmentEC2;
 }
 
 export function network(stack: Stack, key: kms.IKey): Placed {
@@ -41,8 +42,8 @@ export function network(stack: Stack, key: kms.IKey): Placed {
   const functions = new ec2.SecurityGroup(stack, 'FunctionSecurityGroup', { vpc });
   const search = new ec2.SecurityGroup(stack, 'SearchSecurityGroup', { vpc, allowAllOutbound: false });
   search.addIngressRule(ec2.Peer.ipv4(vpc.vpcCidrBlock), ec2.Port.HTTPS);
-  new cloud9.CfnEnvironmentEC2(stack, 'Workbench', {
+  const workbench = new cloud9.CfnEnvironmentEC2(stack, 'Workbench', {
     imageId: 'amazonlinux-2023-x86_64', instanceType: 't3.medium', connectionType: 'CONNECT_SSM', subnetId: vpc.publicSubnets[0].subnetId,
   });
-  return { vpc, functions, search };
+  return { vpc, functions, search, workbench };
 }

@@ -10,7 +10,8 @@ import type { Stored } from './storage';
 
 export interface Searched {
   readonly domain: opensearch.Domain;
-  readonly function: lambda.Function;
+  readonly indexer: lambda.Function;
+  readonly eventSources: lambda.EventSourceMapping[];
 }
 
 export function search(stack: Stack, { key, trips, insights, curated }: Stored, placed: Placed): Searched {
@@ -52,9 +53,9 @@ export function search(stack: Stack, { key, trips, insights, curated }: Stored, 
   for (const { id, role } of [{ id: 'Indexer', role: indexer.role }, { id: 'Bootstrap', role: bootstrap.role }]) {
     new iam.Policy(stack, `${id}Access`, { roles: role ? [role] : [], statements: [allow(['es:ESHttpPost', 'es:ESHttpPut'], [`${domain.domainArn}/*`])] });
   }
-  for (const { id, stream } of [{ id: 'Trips', stream: trips }, { id: 'Insights', stream: insights }]) {
+  const eventSources = [{ id: 'Trips', stream: trips }, { id: 'Insights', stream: insights }].map(({ id, stream }) => {
     stream.grantRead(indexer);
-    new lambda.EventSourceMapping(stack, `${id}EventSource`, {
+    return new lambda.EventSourceMapping(stack, `${id}EventSource`, {
       target: indexer,
       eventSourceArn: stream.streamArn,
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
@@ -63,9 +64,9 @@ export function search(stack: Stack, { key, trips, insights, curated }: Stored, 
       reportBatchItemFailures: true,
       retryAttempts: 5,
     });
-  }
+  });
   new CustomResource(stack, 'Templates', {
     resourceType: 'Custom::SearchBootstrap', serviceToken: bootstrap.functionArn, properties: { Domain: domain.domainName },
   });
-  return { domain, function: indexer };
+  return { domain, indexer, eventSources };
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -8,6 +8,7 @@ export interface Stored {
   readonly key: kms.Key;
   readonly trips: kinesis.Stream;
   readonly insights: kinesis.Stream;
+  readonly dataset: s3.Bucket;
   readonly curated: s3.Bucket;
 }
 
@@ -19,6 +20,14 @@ export function storage(stack: Stack): Stored {
     resources: ['*'],
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${stack.partition}:logs:${stack.region}:${stack.account}:*` } },
   }));
+  for (const conditions of [
+    { StringEquals: { 'aws:SourceAccount': stack.account } },
+    { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': `arn:${stack.partition}:cloudwatch:${stack.region}:${stack.account}:alarm:*` } },
+  ]) {
+    key.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'], conditions,
+    }));
+  }
   const accessLogs = new s3.Bucket(stack, 'AccessLogs', {
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     encryption: s3.BucketEncryption.S3_MANAGED,
@@ -34,8 +43,8 @@ export function storage(stack: Stack): Stored {
     versioned: true,
     serverAccessLogsBucket: accessLogs,
     serverAccessLogsPrefix: `${id}/`,
+    lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
   });
   const stream = (id: string) => new kinesis.Stream(stack, id, { encryption: kinesis.StreamEncryption.KMS, encryptionKey: key });
-  bucket('Dataset');
-  return { key, trips: stream('Trips'), insights: stream('Insights'), curated: bucket('Curated') };
+  return { key, trips: stream('Trips'), insights: stream('Insights'), dataset: bucket('Dataset'), curated: bucket('Curated') };
 }

@@ -11,6 +11,8 @@ export const DELIVERY: DeliveryConfiguration = {
   arn: 'arn:aws:firehose:us-east-1:000000000000:deliverystream/curated',
   version: '1',
   streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/s',
+  sourceRole: 'arn:aws:iam::000000000000:role/source',
+  destinationRole: 'arn:aws:iam::000000000000:role/destination',
   delimiter: '',
   bucket: 'bucket',
   prefix: 'trips/',

@@ -4,13 +4,22 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
+import { acknowledge } from './acknowledge';
+
+/** Where a delivery stream delivers to, as its resource has it: one of these. */
+export interface DeliveryDestination extends Pick<
+  firehose.CfnDeliveryStreamProps, 'extendedS3DestinationConfiguration' | 'amazonopensearchserviceDestinationConfiguration'
+> {
+  /** What has to be there before, besides the role itself. */
+  readonly dependables?: IDependable[];
+}
 
 /** What a delivery stream connects. */
 export interface SourcedDeliveryStreamProps {
   readonly stream: kinesis.IStream;
   readonly role: iam.IRole;
-  readonly destination: firehose.IDestination;
+  readonly destination: DeliveryDestination;
 }
 
 /**
@@ -27,13 +36,17 @@ export class SourcedDeliveryStream extends Resource implements firehose.IDeliver
 
   constructor(scope: Construct, id: string, props: SourcedDeliveryStreamProps) {
     super(scope, id);
-    const { extendedS3DestinationConfiguration, dependables = [] } = props.destination.bind(this, {});
+    const { dependables = [], extendedS3DestinationConfiguration, amazonopensearchserviceDestinationConfiguration } = props.destination;
     const resource = new firehose.CfnDeliveryStream(this, 'Resource', {
       deliveryStreamType: 'KinesisStreamAsSource',
       kinesisStreamSourceConfiguration: { kinesisStreamArn: props.stream.streamArn, roleArn: props.role.roleArn },
       extendedS3DestinationConfiguration,
+      amazonopensearchserviceDestinationConfiguration,
     });
     resource.node.addDependency(...dependables);
+    acknowledge(this, 'KDF1',
+      'Firehose refuses server-side encryption of its own where a data stream is the source: the records are encrypted in that stream '
+      + '(https://docs.aws.amazon.com/firehose/latest/dev/encryption.html)');
     this.deliveryStreamArn = this.getResourceArnAttribute(resource.attrArn, { service: 'firehose', resource: 'deliverystream', resourceName: this.physicalName });
     this.deliveryStreamName = this.getResourceNameAttribute(resource.ref);
     this.grantPrincipal = props.role;

@@ -26,6 +26,10 @@ export class Distribution {
     if (maximum > this.maximum) this.maximum = maximum;
   }
 
+  public merge(other: Distribution): void {
+    this.addMany(other.count, other.sum, other.minimum, other.maximum);
+  }
+
   public snapshot(): Statistics {
     const { count, sum } = this;
     return count === 0 ? { count, sum, minimum: 0, maximum: 0 } : { count, sum, minimum: this.minimum, maximum: this.maximum };

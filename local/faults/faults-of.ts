@@ -1,0 +1,20 @@
+import { failingFunction } from './failing-function';
+import type { Fault } from './fault';
+import { killedSearch } from './killed-search';
+import { throttledStreams } from './throttled-streams';
+import type { StackOutputs } from '../deploy/outputs';
+import type { Clients } from '../emulator/clients';
+import type { Emulator } from '../emulator/emulator';
+import type { SearchServer } from '../search/search-server';
+import type { WorkerLog } from '../workers/worker-log';
+
+/** Everything that goes wrong in a run with faults: as far as the stack has the part. */
+export function faultsOf(clients: Clients, emulator: Emulator, outputs: StackOutputs, search: SearchServer, log: WorkerLog): Fault[] {
+  const transform = outputs.find('TransformFunctionArn');
+  const indexer = outputs.find('IndexerFunctionArn');
+  return [
+    throttledStreams(emulator.throttleFile),
+    ...(transform === undefined ? [] : [failingFunction('transform failing', clients.lambda, transform, log)]),
+    ...(indexer === undefined ? [] : [killedSearch(search, indexer, log)]),
+  ];
+}

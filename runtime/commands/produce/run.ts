@@ -1,0 +1,126 @@
+import { appendFileSync } from 'node:fs';
+import { addAbortSignal, Readable } from 'node:stream';
+import { inWords } from './counts';
+import { CsvReader } from './csv';
+import { FailedRows } from './failed-rows';
+import { openInput } from './input';
+import { readLines } from './lines';
+import { readNdjson } from './ndjson';
+import { HELP, ProduceOptions, readOptions } from './options';
+import { Progress, progressOn } from './progress';
+import { RowProducer, RowPutter } from './row-putter';
+import type { ThroughputMinute } from '../../producer/capacity/throughput-minute';
+import { messageOf, UsageError } from '../usage-error';
+
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+/** What the command meets outside itself. */
+export interface Surroundings {
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted when the command is to end: what was put until then is still delivered, as far as the deadline allows. */
+  readonly signal: AbortSignal;
+  createProducer(options: ProduceOptions, onThroughput: ((minute: ThroughputMinute) => void) | undefined): RowProducer & {
+    close(options?: { readonly deadline?: number }): Promise<void>;
+  };
+}
+
+/** How many rows that are not in the stream are told one by one. */
+const MOST_TOLD = 20;
+
+/** Runs the command and answers with its exit code. */
+export async function run(args: string[], surroundings: Surroundings): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (options !== 'help') return await produce(options, surroundings);
+    surroundings.stdout.write(`${HELP}\n`);
+    return 0;
+  } catch (error) {
+    surroundings.stderr.write(`${messageOf(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function produce(options: ProduceOptions, surroundings: Surroundings): Promise<number> {
+  const { signal, stderr } = surroundings;
+  const input = await openInput(options.file, surroundings.stdin);
+  addAbortSignal(signal, input.content);
+  const failedRows = options.failed === undefined ? undefined : await openFailedRows(options.failed);
+  const producer = createProducer(options, surroundings);
+  signal.addEventListener('abort', () => void producer.close({ deadline: options.deadline }));
+  const csv = options.format === 'csv' ? new CsvReader(options.fields) : undefined;
+  const progress = progressOn(stderr, options.quiet);
+  const start = performance.now();
+  let told = 0;
+  const putter: RowPutter = new RowPutter(producer, {
+    missed: (row, reason) => {
+      if (told++ < MOST_TOLD) progress.line(`line ${row.line}: ${reason}`);
+      // a line too long to be kept is empty
+      if (row.source.length > 0) failedRows?.write(row, csv?.header);
+    },
+    progress: () => progress.update(input.fractionRead(), putter.counts),
+  });
+  let lastLine = 0;
+  let problem: unknown;
+  const lines = readLines(input.content);
+  try {
+    for await (const rows of csv?.read(lines) ?? readNdjson(lines, options.fields)) {
+      await putter.put(rows);
+      await failedRows?.drained();
+      lastLine = rows.at(-1)?.line ?? lastLine;
+      if (signal.aborted || (putter.hopeless !== undefined && failedRows === undefined)) break;
+    }
+  } catch (error) {
+    if (!signal.aborted) problem = error;
+  }
+  await producer.close();
+  await putter.settled();
+  await failedRows?.close();
+  progress.end();
+  tell({ options, surroundings, progress, putter, told, lastLine, seconds: (performance.now() - start) / 1000 });
+  if (problem !== undefined) throw toInputError(problem);
+  const { rejected, failed } = putter.counts;
+  return rejected + failed === 0 && !signal.aborted ? 0 : 1;
+}
+
+interface Ending {
+  readonly options: ProduceOptions;
+  readonly surroundings: Surroundings;
+  readonly progress: Progress;
+  readonly putter: RowPutter;
+  readonly told: number;
+  readonly lastLine: number;
+  readonly seconds: number;
+}
+
+function tell({ options, surroundings, progress, putter, told, lastLine, seconds }: Ending): void {
+  const { counts, hopeless } = putter;
+  const interrupted = surroundings.signal.aborted;
+  if (told > MOST_TOLD) progress.line(`and ${told - MOST_TOLD} more${options.failed === undefined ? ': --failed FILE would keep them' : ''}`);
+  if (interrupted) progress.line(`interrupted after line ${lastLine}: later ones were not read`);
+  else if (hopeless !== undefined && options.failed === undefined) progress.line(`stopped after line ${lastLine}, since no later row would come through`);
+  const summary = { ...counts, seconds: Number(seconds.toFixed(3)), rowsPerSecond: Math.round(counts.read / seconds), lastLine, interrupted };
+  surroundings.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : `${inWords(counts)} in ${seconds.toFixed(1)} s\n`);
+}
+
+function createProducer(options: ProduceOptions, surroundings: Surroundings): ReturnType<Surroundings['createProducer']> {
+  const { recordThroughput: file } = options;
+  try {
+    if (file !== undefined) appendFileSync(file, '');
+    return surroundings.createProducer(options, file === undefined ? undefined : (minute) => appendFileSync(file, `${JSON.stringify(minute)}\n`));
+  } catch (error) {
+    throw new UsageError(messageOf(error));
+  }
+}
+
+async function openFailedRows(file: string): Promise<FailedRows> {
+  return FailedRows.open(file).catch((error: unknown) => {
+    throw new UsageError(`--failed cannot be written: ${messageOf(error)}`);
+  });
+}
+
+function toInputError(error: unknown): UsageError {
+  return error instanceof UsageError ? error : new UsageError(`the input cannot be read: ${messageOf(error)}`);
+}
+

@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { failingFunction } from '../../../local/faults/failing-function';
+import { inflictAll } from '../../../local/faults/fault';
+import { killedSearch } from '../../../local/faults/killed-search';
+import { throttledStreams } from '../../../local/faults/throttled-streams';
+import { WorkerLog } from '../../../local/workers/worker-log';
+
+const folder = mkdtempSync(join(tmpdir(), 'faults-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+
+test('a fault begins when it is due, or when nothing more comes, and says how often it was met', async () => {
+  const order: string[] = [];
+  let ready = false;
+  const fault = (name: string, due: () => boolean) => ({ name, due, inflict: async () => order.push(name) });
+  const early = { ...fault('early', () => true), inflict: async () => { ready = true; return order.push('early'); } };
+  const never = fault('never due', () => false);
+  const reports = await inflictAll([never, fault('later', () => ready), early], () => order.length === 2);
+  expect(order).toEqual(['early', 'later', 'never due']);
+  expect(reports.map(({ name, hits }) => [name, hits])).toEqual([['never due', 3], ['later', 2], ['early', 1]]);
+});
+
+test('streams are throttled as long as the file is there, and what met that is counted by the emulator', async () => {
+  const file = join(folder, 'throttle');
+  const fault = throttledStreams(file, 50);
+  expect(fault.due()).toBe(true);
+  const over = fault.inflict();
+  expect(existsSync(file)).toBe(true);
+  writeFileSync(`${file}.hits`, '{"PutRecords":40,"GetRecords":2}');
+  expect(await over).toBe(42);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('streams that nothing used meanwhile met nothing', async () => {
+  expect(await throttledStreams(join(folder, 'unused'), 1).inflict()).toBe(0);
+});
+
+test('a function loses its handler and gets it back', async () => {
+  const handlers: string[] = [];
+  const log = new WorkerLog();
+  const client = new LambdaClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: {
+      handle: async ({ method, body }: { readonly method: string; readonly body?: string }) => {
+        if (method === 'PUT') handlers.push(JSON.parse(String(body)).Handler);
+        if (handlers.length === 1) log.failed(ARN, 'no such handler');
+        const answer = { Handler: 'index.handler', LastUpdateStatus: 'Successful', Configuration: { LastUpdateStatus: 'Successful' } };
+        return { response: { statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) } };
+      },
+    },
+  });
+  const fault = failingFunction('f fails', client, ARN, log, 1);
+  expect(fault.due()).toBe(false);
+  await log.invocation(ARN, async () => undefined);
+  expect(fault.due()).toBe(true);
+  expect(await fault.inflict()).toBeGreaterThan(0);
+  expect(handlers).toEqual(['deployed-by-mistake.handler', 'index.handler']);
+});
+
+test('search is killed while its indexer runs, and started again', async () => {
+  const calls: string[] = [];
+  const log = new WorkerLog();
+  const search = {
+    endpoint: '127.0.0.1:1',
+    kill: async () => { calls.push('kill'); },
+    restart: async () => { calls.push('restart'); },
+  };
+  const fault = killedSearch(search, ARN, log, 1);
+  expect(fault.due()).toBe(false);
+  const hits = await log.invocation(ARN, async () => {
+    expect(fault.due()).toBe(true);
+    const over = fault.inflict();
+    await log.invocation(ARN, async () => undefined);
+    return over;
+  });
+  expect(calls).toEqual(['kill', 'restart']);
+  expect(hits).toBe(2);
+  expect(log.runningOf(ARN)).toBe(0);
+});

@@ -1,0 +1,185 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { run, Surroundings } from '../../../runtime/commands/produce/run';
+import { KinesisApiError, KinesisProducer, ThroughputMinute } from '../../../runtime/producer';
+import { FakeKinesis } from '../producer/fake-kinesis';
+
+class Output extends Writable {
+  public text = '';
+
+  constructor(public readonly isTTY = false) {
+    super();
+  }
+
+  public override _write(chunk: Buffer, _encoding: string, callback: () => void): void {
+    this.text += chunk.toString('utf8');
+    callback();
+  }
+}
+
+let folder: string;
+let kinesis: FakeKinesis;
+let stdout: Output;
+let stderr: Output;
+let interruption: AbortController;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'produce-'));
+  kinesis = new FakeKinesis(2);
+  kinesis.latency = 1;
+  stdout = new Output();
+  stderr = new Output();
+  interruption = new AbortController();
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const ARGS = ['--stream', 'trips', '--partition-key', 'id'];
+
+async function produce(args: string[], stdin: Readable = Readable.from([])): Promise<number> {
+  const surroundings: Surroundings = {
+    stdin,
+    stdout,
+    stderr,
+    signal: interruption.signal,
+    createProducer: ({ streamName, streamArn, strictOrder }, onThroughput) => {
+      return new KinesisProducer({ streamName, streamArn, strictOrder, onThroughput, client: kinesis, recordMaxBufferedTime: 1 });
+    },
+  };
+  return run(args, surroundings);
+}
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+function delivered(): string[] {
+  return kinesis.userRecords.map(({ data }) => Buffer.from(data).toString()).sort();
+}
+
+const rowsOf = (count: number) => Array.from({ length: count }, (_, n) => `{"id":"k${n}","n":${n}}`);
+
+test('rows of stdin arrive, and the summary counts them', async () => {
+  const rows = rowsOf(5000);
+  expect(await produce(ARGS, Readable.from([Buffer.from(rows.join('\n'))]))).toBe(0);
+  expect(delivered()).toEqual([...rows].sort());
+  expect(stdout.text).toMatch(/^5000 read, 5000 acknowledged, 0 rejected, 0 failed in [\d.]+ s\n$/);
+  expect(stderr.text).toBe('');
+});
+
+test('rows of a pipe do not wait for more of them', async () => {
+  const pipe = new PassThrough();
+  const ended = produce(ARGS, pipe);
+  pipe.write('{"id":"1"}\n{"id":');
+  while (kinesis.userRecords.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  pipe.end('"2"}\n');
+  expect(await ended).toBe(0);
+  expect(delivered()).toEqual(['{"id":"1"}', '{"id":"2"}']);
+});
+
+test('a file of CSV arrives, and broken rows are named by their lines and kept', async () => {
+  const trips = file('trips.csv', 'id,name\n1,a\n2,"b\n3,c\n,d\n5,"x\ny"\n');
+  const failed = join(folder, 'failed.csv');
+  expect(await produce([...ARGS, '--json', '--failed', failed, trips])).toBe(1);
+  expect(delivered()).toEqual(['{"id":"1","name":"a"}', '{"id":"3","name":"c"}', '{"id":"5","name":"x\\ny"}']);
+  expect(JSON.parse(stdout.text)).toMatchObject({ read: 5, acknowledged: 3, rejected: 2, failed: 0, interrupted: false, lastLine: 6 });
+  expect(stderr.text).toBe('line 3: has a quote that is not closed\nline 5: "id", which is to be a key, is empty: a string, a number or true or false is needed\n');
+  expect(readFileSync(failed, 'utf8')).toBe('id,name\n2,"b\n,d\n');
+});
+
+test('rows that the producer gives up are kept, and can be given to the command again', async () => {
+  const rows = [...rowsOf(10), `{"id":"${'k'.repeat(257)}"}`, `{"id":"large","x":"${'x'.repeat(1_100_000)}"}`];
+  const failed = join(folder, 'failed.ndjson');
+  expect(await produce([...ARGS, '--failed', failed], Readable.from([Buffer.from(rows.join('\n'))]))).toBe(1);
+  expect(delivered()).toHaveLength(10);
+  expect(stdout.text).toMatch(/^12 read, 10 acknowledged, 0 rejected, 2 failed/);
+  expect(stderr.text).toMatch(/line 11: the record is invalid: partitionKey is a string of 257 UTF-16 units/);
+  expect(stderr.text).toMatch(/line 12: the record with partition key "large" has \d+ bytes/);
+  expect(readFileSync(failed, 'utf8').split('\n').sort()).toEqual(['', ...rows.slice(10)]);
+  kinesis.maxRecordSizeInKiB = 2048;
+  expect(await produce([...ARGS, failed])).toBe(1);
+  expect(delivered()).toHaveLength(11);
+});
+
+test('what would fail for every row ends the reading, or copies the rest to the failed rows', async () => {
+  kinesis.listError = new KinesisApiError('ResourceNotFoundException', 'refused', 'no stream trips');
+  const rows = rowsOf(20_000);
+  const input = () => Readable.from(Array.from({ length: 200 }, (_, n) => Buffer.from(`${rows.slice(n * 100, (n + 1) * 100).join('\n')}\n`)));
+  expect(await produce([...ARGS, '--json'], input())).toBe(1);
+  const { read, failed, lastLine } = JSON.parse(stdout.text);
+  expect(read).toBeLessThan(20_000);
+  expect(failed).toBe(read);
+  expect(stderr.text).toContain(`stopped after line ${lastLine}, since no later row would come through`);
+  expect(stderr.text).toContain('ResourceNotFoundException: no stream trips');
+  const kept = join(folder, 'failed.ndjson');
+  expect(await produce([...ARGS, '--failed', kept], input())).toBe(1);
+  expect(readFileSync(kept, 'utf8').split('\n').filter((line) => line !== '').sort()).toEqual([...rows].sort());
+});
+
+test('an interruption delivers what was read, and says where it stopped', async () => {
+  const pipe = new PassThrough();
+  const ended = produce([...ARGS, '--json'], pipe);
+  pipe.write(`${rowsOf(100).join('\n')}\n`);
+  while (kinesis.userRecords.length < 100) await new Promise((resolve) => setTimeout(resolve, 5));
+  interruption.abort();
+  expect(await ended).toBe(1);
+  expect(JSON.parse(stdout.text)).toMatchObject({ read: 100, acknowledged: 100, failed: 0, interrupted: true, lastLine: 100 });
+  expect(stderr.text).toBe('interrupted after line 100: later ones were not read\n');
+});
+
+test('an interruption waits no longer than its deadline, and keeps what is not delivered', async () => {
+  const pipe = new PassThrough();
+  kinesis.fate = () => {
+    interruption.abort();
+    return new KinesisApiError('ECONNREFUSED', 'fault', 'down');
+  };
+  const failed = join(folder, 'failed.ndjson');
+  const ended = produce([...ARGS, '--deadline', '0', '--failed', failed], pipe);
+  pipe.write(`${rowsOf(10).join('\n')}\n`);
+  expect(await ended).toBe(1);
+  expect(readFileSync(failed, 'utf8').split('\n').sort()).toEqual(['', ...rowsOf(10)]);
+  expect(stderr.text).toContain('close reached its deadline of 0 ms');
+});
+
+test('throughput is recorded as the other command reads it', async () => {
+  const recording = join(folder, 'throughput.ndjson');
+  expect(await produce([...ARGS, '--record-throughput', recording], Readable.from([Buffer.from(rowsOf(10).join('\n'))]))).toBe(0);
+  const minutes: ThroughputMinute[] = readFileSync(recording, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  expect(minutes.reduce((sum, { UserRecordsPut }) => sum + UserRecordsPut, 0)).toBe(10);
+});
+
+test('a terminal gets a bar, and many problems do not fill it', async () => {
+  stderr = new Output(true);
+  const input = file('rows.ndjson', `${'[]\n'.repeat(50)}${rowsOf(20_000).join('\n')}\n`);
+  kinesis.latency = 300;
+  expect(await produce([...ARGS, input])).toBe(1);
+  expect(stderr.text.match(/line \d+: is no JSON object/g)).toHaveLength(20);
+  expect(stderr.text).toContain('and 30 more: --failed FILE would keep them');
+  expect(stderr.text).toMatch(/\r\u001b\[K[█░]{20} \d+%: \d+ read/);
+});
+
+test.each<[string[], string]>([
+  [[], 'one of --stream and --stream-arn must be given\n--partition-key must name a field of the rows'],
+  [[...ARGS, '--stream-arn', 'arn'], 'one of --stream and --stream-arn must be given'],
+  [[...ARGS, '--format', 'xml'], '--format must be ndjson or csv, got "xml"'],
+  [[...ARGS, '--deadline', 'soon'], '--deadline must be a whole number of seconds, got "soon"'],
+  [[...ARGS, 'a', 'b'], 'one FILE at the most may be given, got a b'],
+  [[...ARGS, '--region', ''], '--region must have a value, got nothing'],
+  [[...ARGS, '--colour'], 'Unknown option \'--colour\''],
+  [[...ARGS, '/nowhere/rows.ndjson'], 'the input cannot be read: ENOENT'],
+  [[...ARGS, tmpdir()], 'the input cannot be read: EISDIR'],
+  [[...ARGS, '--failed', '/nowhere/failed'], '--failed cannot be written: ENOENT'],
+  [[...ARGS, '--record-throughput', '/nowhere/throughput'], 'ENOENT'],
+  [['--stream', 'a b', '--partition-key', 'id'], 'streamName is "a b", allowed are 1 to 128 letters'],
+])('%j is wrong usage', async (args, problem) => {
+  expect(await produce(args)).toBe(2);
+  expect(stderr.text).toContain(problem);
+});
+
+test('help', async () => {
+  expect(await produce(['--help'])).toBe(0);
+  expect(stdout.text).toContain('Exit code: 0 all rows acknowledged');
+});
