@@ -35,6 +35,9 @@ async function bundleConstructs(): Promise<void> {
     target: 'node20',
     format: 'cjs',
     legalComments: 'none',
+    // a fifth less to download; names stay, and lines stay short enough for a stack trace to point at something
+    minifyWhitespace: true,
+    lineLimit: 160,
     logLevel: 'warning',
     tsconfigRaw: {},
   });
