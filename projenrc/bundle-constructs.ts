@@ -35,6 +35,9 @@ async function bundleConstructs(): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // the declarations carry the docstrings; short lines, so that a stack trace says where
+    minifyWhitespace: true,
+    lineLimit: 150,
     legalComments: 'none',
     logLevel: 'warning',
     tsconfigRaw: {},

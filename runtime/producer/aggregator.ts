@@ -3,7 +3,7 @@ import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { OutgoingRecord } from './outgoing-record';
 import { Passengers } from './passengers';
-import { PendingPut } from './pending-put';
+import { Passenger } from './pending-put';
 import { Shard } from './shard-map';
 
 /** Encoders keep their buffers for the next aggregate; more of them than this are left to the garbage collector. */
@@ -24,7 +24,7 @@ export class Aggregator {
 
   constructor(private readonly maximumCount: number, private readonly buffers: BufferPool, private readonly emit: (record: OutgoingRecord) => void) {}
 
-  public add(shard: Shard, record: UserRecord, place: KeyPlace | undefined, put: PendingPut, index: number, maximumSize: number): void {
+  public add(shard: Shard, record: UserRecord, place: KeyPlace | undefined, put: Passenger, index: number, maximumSize: number): void {
     if (!this.tryAdd(shard, record, place, put, index, maximumSize)) {
       this.seal(shard);
       // alone in a new aggregate it may still be too large
@@ -33,7 +33,7 @@ export class Aggregator {
   }
 
   /** For a record whose shard is not known. */
-  public addAlone(record: UserRecord, put: PendingPut, index: number): void {
+  public addAlone(record: UserRecord, put: Passenger, index: number): void {
     this.emit(OutgoingRecord.alone(record, undefined, put, index));
   }
 
@@ -41,7 +41,7 @@ export class Aggregator {
     for (const shard of this.open.keys()) this.seal(shard);
   }
 
-  private tryAdd(shard: Shard, record: UserRecord, place: KeyPlace | undefined, put: PendingPut, index: number, maximumSize: number): boolean {
+  private tryAdd(shard: Shard, record: UserRecord, place: KeyPlace | undefined, put: Passenger, index: number, maximumSize: number): boolean {
     let aggregate = this.open.get(shard);
     const encoder = aggregate?.encoder ?? this.spare.pop() ?? new AggregatedRecordEncoder();
     if (!encoder.add(record, maximumSize, place)) {
@@ -52,7 +52,7 @@ export class Aggregator {
       aggregate = { encoder, first: record, passengers: new Passengers(), userBytes: 0, bufferBytes: 0 };
       this.open.set(shard, aggregate);
     }
-    aggregate.passengers.push(put, index);
+    put.board(aggregate.passengers, index);
     aggregate.userBytes += record.data.length;
     aggregate.bufferBytes += sizeInBuffer(record, put);
     if (encoder.count >= this.maximumCount) this.seal(shard);

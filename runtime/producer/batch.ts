@@ -2,7 +2,7 @@ import { UserRecord } from '../kpl-format';
 import { sizeInBuffer, Waiting } from './buffer-budget';
 import { BufferFullError, InvalidRecordError, ProducerClosedError, ProducerError, RecordTooLargeError } from './errors';
 import { Generation } from './outstanding-puts';
-import { BatchOutcome, PendingPut, PendingShare } from './pending-put';
+import { BatchOutcome, Passenger, PendingShare } from './pending-put';
 import { ProducerRecord, toUserRecord } from './producer-record';
 import { PutFailure, PutReceipt } from './put-receipt';
 
@@ -14,7 +14,7 @@ export interface BatchParts {
   readonly tryReserve: (size: number) => boolean;
   readonly wait: (waiting: Waiting) => void;
   /** Takes a record that has its room in the buffer. */
-  readonly admit: (record: UserRecord, put: PendingPut, index: number) => void;
+  readonly admit: (record: UserRecord, put: Passenger, index: number) => void;
   /** Called once for each record that fails before it is in the buffer. */
   readonly settledUnadmitted: () => void;
   /** Called when the buffer has taken the last record. */

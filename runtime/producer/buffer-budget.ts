@@ -1,8 +1,8 @@
 import { UserRecord } from '../kpl-format';
-import { PendingPut } from './pending-put';
+import { Passenger } from './pending-put';
 
 /** Bytes that a record holds of the buffer, from its admission until it is settled. */
-export function sizeInBuffer({ partitionKey, data }: UserRecord, { overhead }: Pick<PendingPut, 'overhead'>): number {
+export function sizeInBuffer({ partitionKey, data }: UserRecord, { overhead }: Pick<Passenger, 'overhead'>): number {
   return data.length + partitionKey.length + overhead;
 }
 

@@ -15,7 +15,8 @@ import { ProducerMetrics } from './metrics/producer-metrics';
 import { OrderedSendQueue } from './ordered-send-queue';
 import { Outbox } from './outbox';
 import { Generation, OutstandingPuts } from './outstanding-puts';
-import { PendingPut, PendingRecord } from './pending-put';
+import { Moment } from './pending-calls';
+import { Passenger, PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
 import { ProducerRecord, toUserRecord } from './producer-record';
 import { PutReceipt } from './put-receipt';
@@ -38,6 +39,7 @@ export interface PutAllResult {
 
 /** Buffers that are kept for later aggregates take at most this many bytes. */
 const SPARE_BYTES = 16_777_216;
+const SETTLED = Promise.resolve();
 const CLOSED = 'the producer is closed: put before close, or make a new producer';
 
 export interface CloseOptions {
@@ -70,6 +72,7 @@ export class KinesisProducer {
   private bufferTimer: NodeJS.Timeout | undefined;
   private flushes = 0;
   private closing: Promise<void> | undefined;
+  private moment: Moment | undefined;
 
   /** @throws InvalidOptionsError with every problem found. Makes no call: the first `put` does. */
   constructor(options: KinesisProducerOptions) {
@@ -124,18 +127,11 @@ export class KinesisProducer {
    */
   public put(record: ProducerRecord): Promise<PutResult> {
     // no async function: it would make a second promise for every record
-    return new Promise<PutResult>((resolve, reject) => {
-      const userRecord = toUserRecord(record);
-      const size = sizeInBuffer(userRecord, { overhead: PendingRecord.OVERHEAD });
-      if (this.closing !== undefined) throw new ProducerClosedError(CLOSED);
-      if (size > this.settings.bufferMaxSize) throw new RecordTooLargeError(userRecord.partitionKey, size, this.settings.bufferMaxSize);
-      const hasRoom = this.budget.tryReserve(size);
-      if (!hasRoom && this.settings.whenBufferFull === 'reject') throw new BufferFullError(this.settings.bufferMaxSize);
-      this.metricsRecorder.userRecordsReceived++;
-      const put = new PendingRecord(this.outstanding.begin(1), resolve, reject);
-      if (hasRoom) this.admitRecord(userRecord, put, performance.now());
-      else this.waitForRoom(userRecord, size, put);
-    });
+    try {
+      return this.putValid(toUserRecord(record));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -242,12 +238,34 @@ export class KinesisProducer {
     };
   }
 
-  private admitRecord(record: UserRecord, put: PendingRecord, now: number): void {
-    put.admittedAt = now;
-    this.admit(record, put, 0);
+  private putValid(record: UserRecord): Promise<PutResult> {
+    const { bufferMaxSize, whenBufferFull } = this.settings;
+    const size = sizeInBuffer(record, { overhead: PendingRecord.OVERHEAD });
+    if (this.closing !== undefined) throw new ProducerClosedError(CLOSED);
+    if (size > bufferMaxSize) throw new RecordTooLargeError(record.partitionKey, size, bufferMaxSize);
+    const hasRoom = this.budget.tryReserve(size);
+    if (!hasRoom && whenBufferFull === 'reject') throw new BufferFullError(bufferMaxSize);
+    this.metricsRecorder.userRecordsReceived++;
+    const generation = this.outstanding.begin(1);
+    if (!hasRoom) return new Promise((resolve, reject) => this.waitForRoom(record, size, new PendingRecord(generation, resolve, reject)));
+    const moment = this.momentOf(generation);
+    this.admit(record, moment, 0);
+    return moment.takePromise();
   }
 
-  private admit(record: UserRecord, put: PendingPut, index: number): void {
+  private momentOf(generation: Generation): Moment {
+    if (this.moment?.generation === generation && !this.moment.isOver) return this.moment;
+    this.moment = new Moment(generation, performance.now());
+    // when the caller pauses
+    void SETTLED.then(() => this.endMoment());
+    return this.moment;
+  }
+
+  private endMoment(): void {
+    this.moment = undefined;
+  }
+
+  private admit(record: UserRecord, put: Passenger, index: number): void {
     this.router.route(record, put, index);
     this.bufferTimer ??= setTimeout(() => this.sendNow(), this.flushes > 0 ? 0 : this.settings.recordMaxBufferedTime);
     if (this.queue.isReady) this.dispatcher.pump();
@@ -257,7 +275,8 @@ export class KinesisProducer {
     this.budget.wait({
       size,
       admit: (now) => {
-        this.admitRecord(record, put, now);
+        put.admittedAt = now;
+        this.admit(record, put, 0);
         return false;
       },
       refuse: () => {

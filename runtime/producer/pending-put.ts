@@ -1,28 +1,35 @@
 import { ProducerError } from './errors';
 import { Generation } from './outstanding-puts';
+import type { Passengers } from './passengers';
 import { Attempt, PutResult } from './put-result';
 
 const NO_ATTEMPTS: readonly Attempt[] = [];
 
-/** Whom to tell how user records end: those of one call that the buffer took at the same moment and that have the same history. */
-export interface PendingPut {
+/** Whom a user record belongs to when the buffer takes it. */
+export interface Passenger {
   readonly generation: Generation;
-  /** Attempts in Kinesis records that were taken apart again, or to learn the stream's shards. */
-  readonly history: readonly Attempt[];
-  /** When the buffer took the records, in milliseconds of the monotonic clock. */
+  /** When the buffer took the record, in milliseconds of the monotonic clock. */
   readonly admittedAt: number;
   /** Bytes of memory that a record costs beside its data and its key. */
   readonly overhead: number;
+  /** Enters the notes about a Kinesis record. */
+  board(passengers: Passengers, index: number): void;
+  failed(index: number, error: ProducerError): void;
+}
+
+/** Whom to tell how user records end: those that the buffer took at the same moment and that have the same history. */
+export interface PendingPut extends Passenger {
+  /** Attempts in Kinesis records that were taken apart again, or to learn the stream's shards. */
+  readonly history: readonly Attempt[];
   /** The same caller, for records that have got a history of their own. */
   withHistory(history: readonly Attempt[]): PendingPut;
-  /** That many of the records are in the stream. */
-  delivered(count: number, result: PutResult): void;
-  failed(index: number, error: ProducerError): void;
+  /** That many of the records are in the stream: those of `passengers` from `start` on. */
+  delivered(count: number, result: PutResult, passengers: Passengers, start: number): void;
 }
 
 /** One call of `put`. */
 export class PendingRecord implements PendingPut {
-  /** The record, its promise and the producer's notes about them, measured. */
+  /** The record, its promise, what the caller holds of it and the producer's notes about them, measured. */
   public static readonly OVERHEAD = 256;
 
   public admittedAt = 0;
@@ -36,6 +43,10 @@ export class PendingRecord implements PendingPut {
 
   public get overhead(): number {
     return PendingRecord.OVERHEAD;
+  }
+
+  public board(passengers: Passengers, index: number): void {
+    passengers.push(this, index);
   }
 
   public withHistory(history: readonly Attempt[]): PendingRecord {
@@ -73,6 +84,10 @@ export class PendingShare implements PendingPut {
 
   public get overhead(): number {
     return PendingShare.OVERHEAD;
+  }
+
+  public board(passengers: Passengers, index: number): void {
+    passengers.push(this, index);
   }
 
   public withHistory(history: readonly Attempt[]): PendingShare {

@@ -3,7 +3,7 @@ import { ProducerError } from './errors';
 import { MetricsRecorder } from './metrics/metrics-recorder';
 import { OutgoingRecord } from './outgoing-record';
 import { OutstandingPuts } from './outstanding-puts';
-import { PendingPut } from './pending-put';
+import { Passenger } from './pending-put';
 import { Attempt, PutResult } from './put-result';
 
 /** The only place where a record that the buffer took is settled, and where its room in the buffer is given back. */
@@ -16,10 +16,10 @@ export class Settlements {
 
   public delivered(record: OutgoingRecord, shardId: string, sequenceNumber: string): void {
     const shared: PutResult = { shardId, sequenceNumber, attempts: record.attempts };
-    record.passengers.forEachPut((put, count) => {
+    record.passengers.forEachPut((put, count, start) => {
       const result = put.history.length === 0 ? shared : { ...shared, attempts: [...put.history, ...record.attempts] };
       this.metrics.retried(shardId, result.attempts.length - 1, count);
-      put.delivered(count, result);
+      put.delivered(count, result, record.passengers, start);
       this.outstanding.settle(put.generation, count);
     });
     this.budget.release(record.bufferBytes);
@@ -36,12 +36,12 @@ export class Settlements {
   }
 
   /** For a user record that is in no Kinesis record. */
-  public failedAlone(put: PendingPut, index: number, bufferBytes: number, error: ProducerError): void {
+  public failedAlone(put: Passenger, index: number, bufferBytes: number, error: ProducerError): void {
     this.fail(put, index, error);
     this.budget.release(bufferBytes);
   }
 
-  private fail(put: PendingPut, index: number, error: ProducerError, shardId?: string): void {
+  private fail(put: Passenger, index: number, error: ProducerError, shardId?: string): void {
     this.metrics.gaveUp(shardId, Math.max(0, error.attempts.length - 1));
     put.failed(index, error);
     this.outstanding.settle(put.generation, 1);

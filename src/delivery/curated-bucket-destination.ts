@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -13,6 +13,9 @@ import type { ResolvedDelivery } from './resolved-delivery';
 import { transformBufferSize } from './transform-buffer-size';
 import { arrivalPrefix, partitionedPrefix } from '../private/curated-layout';
 import { renamedFields } from '../schema/renamed-fields';
+
+/** The least that Firehose collects, since compressed blocks expand: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html */
+const SMALLEST_TRANSFORM_BUFFER = Size.mebibytes(0.2);
 
 /** The resources that a destination works with. */
 export interface DestinationResources {
@@ -83,12 +86,13 @@ export class CuratedBucketDestination implements firehose.IDestination {
   }
 
   private functionProcessors(): firehose.IDataProcessor[] {
-    const { transformBufferInterval, transformRetries } = this.props;
+    const { compressedRecords, transformBufferInterval, transformRetries } = this.props;
     const { transformFunction } = this.resources;
     return transformFunction ? [new FunctionProcessor({
       transformFunction,
       bufferInterval: transformBufferInterval ?? Duration.seconds(60),
-      bufferSize: this.props.transformBufferSize ?? transformBufferSize(this.props.schema, this.delivery.partitioning),
+      bufferSize: this.props.transformBufferSize
+        ?? (compressedRecords ? SMALLEST_TRANSFORM_BUFFER : transformBufferSize(this.props.schema, this.delivery.partitioning)),
       retries: transformRetries ?? 3,
     })] : [];
   }

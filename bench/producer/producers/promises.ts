@@ -3,13 +3,16 @@ import { perform } from './stage';
 import { KinesisProducer } from '../../../runtime/producer';
 
 /** Records whose promises are awaited together. */
-const TOGETHER = 1000;
-/** Such groups under way at the same time. */
-const GROUPS = 20;
+const TOGETHER = 500;
+const MOST_GROUPS = 20;
+/** Bytes of the records under way, each with what the producer notes about it: less than its buffer, so that no put waits for room. */
+const UNDER_WAY = 12_582_912;
+const NOTES = 265;
 
 /** Our producer with a promise for every record. */
-void perform(({ endpoint }) => {
+void perform(({ endpoint, recordBytes }) => {
   const producer = new KinesisProducer({ streamName: 'bench', endpoint, ...OUR_SETTINGS });
+  const groups = Math.min(MOST_GROUPS, Math.floor(UNDER_WAY / (TOGETHER * (recordBytes + NOTES))));
   return async (supply, counts) => {
     const putUntilOver = async () => {
       while (!supply.isOver) {
@@ -17,6 +20,6 @@ void perform(({ endpoint }) => {
         counts.acknowledged += results.length;
       }
     };
-    await Promise.all(Array.from({ length: GROUPS }, putUntilOver));
+    await Promise.all(Array.from({ length: groups }, putUntilOver));
   };
 });

@@ -1,11 +1,11 @@
 import { createHandler } from './handler';
-import { putObjectInto } from './put-object';
 import type { IndexerConfig } from '../../../src/search/indexer-config';
 import { systemClock } from '../shared/clock';
 import { readConfig } from '../shared/config';
 import { embeddedCountsOfThisFunction } from '../shared/embedded-count';
 import { required } from '../shared/environment';
 import { logToStandardOutput } from '../shared/log';
+import { putObjectInto } from '../shared/put-object';
 
 export const handler = createHandler(readConfig<IndexerConfig>(__dirname), {
   environment: process.env,

@@ -3,6 +3,7 @@ import { Answer } from './answer';
 import type { Hook } from './hook';
 import { HookedTransformer } from './hooked-transformer';
 import { RecordTransformer } from './record-transformer';
+import { keepRejectedRecords, type RejectedRecordPlace, type RejectedRecords } from './rejected-records';
 import { ResponseBudget } from './response-budget';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
 import type { Clock, RemainingTime } from '../shared/clock';
@@ -16,6 +17,8 @@ export interface TransformDependencies {
   readonly clock: Clock;
   /** The user's, if there is one. */
   readonly hook?: Hook;
+  /** Where rejected records of compressed blocks go; a block with one fails whole when absent. */
+  readonly rejectedRecordPlace?: RejectedRecordPlace;
 }
 
 /**
@@ -26,9 +29,10 @@ export interface TransformDependencies {
  * and only what the Ok records leave: no valid record fails because of an invalid neighbour.
  */
 export function createHandler(config: TransformConfig, dependencies: TransformDependencies) {
-  const { hook, clock } = dependencies;
-  const transformer = new RecordTransformer(config);
-  const hooked = hook === undefined ? undefined : new HookedTransformer(config, hook, clock);
+  const { hook, clock, rejectedRecordPlace } = dependencies;
+  const keeps = rejectedRecordPlace !== undefined;
+  const transformer = new RecordTransformer(config, keeps);
+  const hooked = hook === undefined ? undefined : new HookedTransformer(config, keeps, hook, clock);
   return async (event: FirehoseTransformationEvent, time: RemainingTime): Promise<FirehoseTransformationResult> => {
     const outcomes = await hooked?.transform(event.records.map(({ data }) => data), time);
     const budget = new ResponseBudget(event.records.map((record) => record.recordId));
@@ -42,14 +46,19 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
       droppedByHook: 0,
       failedBesideInvalid: 0,
       overResponseLimit: 0,
+      keptBesideValid: 0,
     };
-    const records = event.records.map(({ recordId, data }, place) => {
-      const outcome = outcomes === undefined ? transformer.transform(data) : outcomes[place];
+    const toKeep: RejectedRecords[] = [];
+    const records = event.records.map((source, index) => {
+      const { recordId, data } = source;
+      const outcome = outcomes === undefined ? transformer.transform(data) : outcomes[index];
       counts.validUserRecords += outcome.valid;
       counts.invalidUserRecords += outcome.rejections.length;
       counts.droppedByHook += outcome.dropped;
       for (const rejection of outcome.rejections) reasons.add(rejection);
+      const { rejectedRecords: rejected } = outcome;
       if (outcome.data === undefined) {
+        if (rejected.length > 0) toKeep.push({ index, source, rejected });
         counts[outcome.result]++;
         counts.failedBesideInvalid += outcome.valid;
         return new Answer(recordId, outcome.result);
@@ -61,11 +70,26 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
         reasons.addText('the answer of 6 MB is full: choose a smaller buffer for the transform');
         return new Answer(recordId, 'ProcessingFailed');
       }
+      if (rejected.length > 0) toKeep.push({ index, source, rejected });
       counts.Ok++;
       const answer = new Answer(recordId, 'Ok', outcome.data);
       if (partition !== undefined) answer.metadata = partition.metadata;
       return answer;
     });
+    if (rejectedRecordPlace !== undefined && toKeep.length > 0) {
+      const failed = await keepRejectedRecords(toKeep, rejectedRecordPlace);
+      for (const { index, source, rejected } of toKeep) {
+        const error = failed.get(index);
+        if (error === undefined) {
+          counts.keptBesideValid += rejected.length;
+        } else {
+          counts[records[index].result]--;
+          counts.ProcessingFailed++;
+          reasons.addText(`rejected records not stored: ${error}`);
+          records[index] = new Answer(source.recordId, 'ProcessingFailed');
+        }
+      }
+    }
     records.forEach((record, index) => {
       const { data } = event.records[index];
       if (record.result !== 'Ok' && budget.take(data)) record.data = data;
@@ -76,7 +100,7 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
       records: records.length,
       ...counts,
       reasons: reasons.report(),
-      ...dependencies.count('ProcessingFailedRecords', counts.ProcessingFailed),
+      ...dependencies.count('ProcessingFailedRecords', counts.ProcessingFailed + counts.keptBesideValid),
     });
     return { records };
   };

@@ -1,13 +1,20 @@
 import type { Hook } from './hook';
 import { callHook, type HookAnswer } from './hook-call';
 import { HookRecords, type HookedRecord } from './hook-record';
-import { RecordTransformer, readUserRecords, type Outcome } from './record-transformer';
+import { RecordTransformer, type Outcome } from './record-transformer';
+import { readUserRecords } from './user-records';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
+import type { ApplicationRecord } from '../../consumer';
 import { RecordReader, type Reason } from '../../schema';
 import type { Clock, RemainingTime } from '../shared/clock';
 
-/** A user record: valid, and the hook's to judge; or why the schema does not take it. */
-type UserRecord = HookedRecord | readonly Reason[];
+/** What a record holds, in order: valid records, the hook's to judge; why the schema does not take one; and where packed ones begin and end. */
+type Part =
+  | { readonly kind: 'hooked'; readonly record: HookedRecord }
+  | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'unreadable'; readonly reason: Reason }
+  | { readonly kind: 'begin'; readonly origin: ApplicationRecord }
+  | { readonly kind: 'end' };
 
 /**
  * Transforms the records of an event with a user's hook between two readings: the first gives the hook nothing but valid records, in their types;
@@ -18,32 +25,46 @@ export class HookedTransformer {
   private readonly records: HookRecords;
   private readonly transformer: RecordTransformer;
 
-  constructor(config: TransformConfig, private readonly hook: Hook, private readonly clock: Clock) {
+  constructor(config: TransformConfig, keepsRejectedRecords: boolean, private readonly hook: Hook, private readonly clock: Clock) {
     this.reader = new RecordReader(config.schema);
     this.records = new HookRecords(config.schema);
-    this.transformer = new RecordTransformer({ ...config, schema: this.records.schema });
+    this.transformer = new RecordTransformer({ ...config, schema: this.records.schema }, keepsRejectedRecords);
   }
 
   /** The outcome of each record of an event, in order. */
   async transform(event: readonly string[], time: RemainingTime): Promise<Outcome[]> {
-    const all = event.map((data) => this.userRecordsOf(data));
-    const hooked = all.flat().filter(isHooked);
+    const all = event.map((data) => this.partsOf(data));
+    const hooked = all.flat().flatMap((part) => part.kind === 'hooked' ? part.record : []);
     const answers = await callHook(this.hook, hooked.map(({ record }) => record), this.clock, time);
     const answerTo = new Map(hooked.map((record, place) => [record, answers[place]]));
-    return all.map((userRecords) => {
+    return all.map((parts) => {
       this.transformer.begin();
-      for (const userRecord of userRecords) {
-        if (isHooked(userRecord)) this.settle(userRecord, answerTo.get(userRecord));
-        else this.transformer.rejected(userRecord);
-      }
+      for (const part of parts) this.take(part, answerTo);
       return this.transformer.end();
     });
   }
 
-  private userRecordsOf(data: string): UserRecord[] {
-    const found: UserRecord[] = [];
-    readUserRecords(this.reader, data, { row: (row) => found.push(this.records.of(row)), rejected: (reasons) => found.push(reasons) });
-    return found;
+  private partsOf(data: string): Part[] {
+    const parts: Part[] = [];
+    readUserRecords(this.reader, data, {
+      row: (row) => parts.push({ kind: 'hooked', record: this.records.of(row) }),
+      rejected: (reasons) => parts.push({ kind: 'rejected', reasons }),
+      unreadable: (reason) => parts.push({ kind: 'unreadable', reason }),
+      beginUserRecord: (origin) => parts.push({ kind: 'begin', origin }),
+      endUserRecord: () => parts.push({ kind: 'end' }),
+    });
+    return parts;
+  }
+
+  private take(part: Part, answerTo: ReadonlyMap<HookedRecord, HookAnswer>): void {
+    const { transformer } = this;
+    switch (part.kind) {
+      case 'hooked': this.settle(part.record, answerTo.get(part.record)); break;
+      case 'rejected': transformer.rejected(part.reasons); break;
+      case 'unreadable': transformer.unreadable(part.reason); break;
+      case 'begin': transformer.beginUserRecord(part.origin); break;
+      case 'end': transformer.endUserRecord();
+    }
   }
 
   private settle(record: HookedRecord, answer: HookAnswer | undefined): void {
@@ -58,8 +79,4 @@ export class HookedTransformer {
       case 'failed': this.transformer.failed({ rule: answer.rule });
     }
   }
-}
-
-function isHooked(userRecord: UserRecord): userRecord is HookedRecord {
-  return 'record' in userRecord;
 }

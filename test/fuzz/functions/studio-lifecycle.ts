@@ -4,6 +4,7 @@ import { InvocationTime, fetchFrom, oneOf } from './service';
 import type { Random } from '../../../examples/taxi/generator/random';
 import type { Application } from '../../../runtime/functions/studio-lifecycle/application';
 import { createHandler } from '../../../runtime/functions/studio-lifecycle/handler';
+import type { NoteStore } from '../../../runtime/functions/studio-lifecycle/note-store';
 
 /** Undefined stands for an application that is gone. */
 type Status = string | undefined;
@@ -26,6 +27,10 @@ const NEXT: { readonly [status: string]: readonly Status[] } = {
 const ERRORS = ['ResourceInUseException', 'ConcurrentModificationException', 'ThrottlingException', 'ResourceNotFoundException', 'AccessDeniedException'];
 const INVOCATION_MILLISECONDS = [10_000, 40_000, 100_000];
 const DIRECT = 3_000;
+const nobodyAsks = async () => {
+  throw new Error('no event is about notes');
+};
+const NO_NOTES: NoteStore = { read: nobodyAsks, write: nobodyAsks, remove: nobodyAsks };
 
 /** An application of the service: it changes its state now and then, and so do others. */
 class FakeApplication implements Application {
@@ -60,6 +65,10 @@ class FakeApplication implements Application {
     this.current = 'STOPPING';
   }
 
+  async url(): Promise<string> {
+    return 'https://notebook.example';
+  }
+
   private fail(): void {
     const name = oneOf(ERRORS, this.random);
     if (this.random.chance(this.trouble)) throw Object.assign(new Error(`${name} from the service`), { name });
@@ -70,7 +79,8 @@ async function tryOne(random: Random): Promise<Trial> {
   const application = new FakeApplication(random);
   const time = new InvocationTime(oneOf(INVOCATION_MILLISECONDS, random), random);
   const request = new CustomResourceRequest(random);
-  const handler = createHandler({ application, fetch: fetchFrom((_, body) => request.take(body)), clock: time, log: () => undefined });
+  const fetch = fetchFrom((_, body) => request.take(body));
+  const handler = createHandler({ application, notes: NO_NOTES, fetch, clock: time, log: () => undefined });
   if (random.chance(DIRECT)) {
     const action = oneOf(['start', 'stop', 'status'] as const, random);
     const answer = await handler({ action }, time).catch((error: unknown) => error);

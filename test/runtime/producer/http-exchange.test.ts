@@ -17,7 +17,11 @@ async function send(listener: RequestListener, changes: Partial<Exchange> = {}):
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const body = Buffer.from('body');
   return exchange(agents, {
-    isEncrypted: false, body, signal: new AbortController().signal, connectTimeout: 60_000, ...changes,
+    isEncrypted: false,
+    body,
+    signal: new AbortController().signal,
+    connectTimeout: 60_000,
+    ...changes,
     options: { hostname: '127.0.0.1', port: address.port, method: 'POST', headers: { 'content-length': (changes.body ?? body).length }, ...changes.options },
   });
 }

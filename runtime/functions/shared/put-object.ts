@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { PutObject } from './dead-letters';
+import type { PutObject } from './write-objects';
 
-/** Puts objects into a bucket. Loading the client takes longer than all else that the function loads, so the first dead letter does it. */
+/** Puts objects into a bucket. Loading the client takes longer than all else that the function loads, so the first object does it. */
 export function putObjectInto(Bucket: string): PutObject {
   let loaded: Promise<{ readonly sdk: typeof import('@aws-sdk/client-s3'); readonly s3: S3Client }> | undefined;
   return async (Key, Body) => {
