@@ -1,7 +1,8 @@
 /** Puts records into Kinesis data streams: `import { KinesisProducer } from 'streaming-analytics-pipeline/producer'`. */
 export * from './errors';
 export * from './kinesis-api';
-export { type CloseOptions, KinesisProducer, type PutAllResult } from './kinesis-producer';
+export { KinesisProducer } from './kinesis-producer';
+export type { CloseOptions, PutAllResult, RecordIntake } from './record-intake';
 export { type CapacityEstimate, type CapacityOptions, estimateCapacity } from './capacity/capacity-estimate';
 export { type KinesisPrices, US_EAST_1_PRICES } from './capacity/prices';
 export type { ThroughputMinute } from './capacity/throughput-minute';
@@ -17,4 +18,5 @@ export type { ProducerRecord } from './producer-record';
 export type { PutFailure, PutReceipt } from './put-receipt';
 export type { Attempt, PutResult } from './put-result';
 export type { SinkOptions } from './record-writable';
+export { WorkerKinesisProducer } from './worker/worker-kinesis-producer';
 export type { Backoff, FailedAttempt, RetryPolicy } from './retry-policy';
