@@ -8,16 +8,23 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'synth': 'tsx local/synth.ts',
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
-    'studio:check': 'tsx test/checks/studio/main.ts',
+    'check:policies': 'tsx test/policies/main.ts',
+    'studio:check': 'tsx --tsconfig tsconfig.dev.json test/checks/studio/main.ts',
     'bench:cost': 'tsx bench/idle-cost/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
+    'mutation': 'tsx bench/mutation/main.ts',
     'bench:producer': 'tsx bench/producer/comparison/main.ts',
+    'bench:compression': 'tsx bench/producer/compression/main.ts',
     'faults:producer': 'tsx bench/producer/faults/main.ts',
     'interoperation': 'tsx test/interoperation/all.ts',
+    'fuzz:decoder': 'tsx test/fuzz/main.ts',
+    'samples': 'tsx test/samples/all.ts',
     'bench:functions': 'tsx bench/functions/main.ts',
   };
   // npx projen test, as in the build workflow, checks the same as npm test
   project.testTask.reset('tsx test/all.ts', { receiveArgs: true });
+  // slow, and for Maven: what no test of npm test compiles
+  project.buildWorkflow?.addPostBuildSteps({ name: 'Samples of the workbench', run: 'npm run samples' });
   for (const [name, run] of Object.entries(commands)) {
     project.package.setScript(name, `node local/with-install.cjs ${run}`);
   }

@@ -5,10 +5,10 @@ import * as path from 'node:path';
 const REFERENCE = /(?:from|import\()\s*['"](\.[^'"]+)['"]/g;
 
 /**
- * Leaves of the producer's declarations what its users can reach: the compiler writes one for each module, and a user needs none
+ * Leaves of the declarations of producer and consumer what their users can reach: the compiler writes one for each module, and a user needs none
  * of a module that no public declaration names.
  */
-function prune(entry: string, folders: readonly string[]): void {
+function prune(entries: readonly string[], folders: readonly string[]): void {
   const needed = new Set<string>();
   const follow = (file: string) => {
     if (needed.has(file)) return;
@@ -18,7 +18,7 @@ function prune(entry: string, folders: readonly string[]): void {
       follow(fs.existsSync(`${target}.d.ts`) ? `${target}.d.ts` : path.join(target, 'index.d.ts'));
     }
   };
-  follow(path.resolve(entry));
+  for (const entry of entries) follow(path.resolve(entry));
   for (const folder of folders) {
     for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const file = path.resolve(folder, name);
@@ -27,4 +27,4 @@ function prune(entry: string, folders: readonly string[]): void {
   }
 }
 
-prune('lib/producer/index.d.ts', ['lib/producer', 'lib/kpl-format']);
+prune(['lib/producer/index.d.ts', 'lib/consumer/index.d.ts'], ['lib/producer', 'lib/consumer', 'lib/compressed-block', 'lib/kpl-format']);

@@ -14,12 +14,10 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
   const bundle = project.addTask('build:runtime', {
     description: 'Type-check and bundle the producer, its commands and the functions into lib/',
     steps: [
-      // the declarations carry the docstrings, which jsii writes into the code once more
-      { exec: 'esbuild "lib/**/*.js" --outdir=lib --outbase=lib --allow-overwrite --log-level=warning' },
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
       { exec: 'tsx projenrc/prune-declarations.ts' },
-      { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
+      { exec: `${ESBUILD} runtime/producer/index.ts runtime/consumer/index.ts --outbase=runtime --outdir=lib` },
       // the package finds its own producer by its name, so that the AWS SDK is bundled once only
       { exec: `${ESBUILD} runtime/producer/producer-thread.ts --external:streaming-analytics-pipeline --outdir=lib/producer` },
       {
@@ -32,7 +30,7 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
   });
   // binary formats and MD5 are made of bits
   project.eslint?.addOverride({
-    files: ['runtime/kpl-format/**/*.ts', 'runtime/producer/**/*.ts', 'test/runtime/kpl-format/**/*.ts', 'test/runtime/producer/**/*.ts'],
+    files: ['runtime/kpl-format/**/*.ts', 'runtime/producer/**/*.ts', 'test/runtime/kpl-format/**/*.ts', 'test/runtime/producer/**/*.ts', 'test/fuzz/**/*.ts'],
     rules: { 'no-bitwise': 'off' },
   });
   project.postCompileTask.prependSpawn(bundle);

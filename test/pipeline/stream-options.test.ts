@@ -30,8 +30,8 @@ describe('records above 1 MiB', () => {
   });
 
   test('are warned of on both streams where Firehose brings them into search', () => {
-    const props = { ingestion, insights: { schema: averages, ingestion }, delivery: { enabled: false }, search: { delivery: SearchDelivery.firehose() } };
-    const found = warnings(defined(props)).filter((text) => text.includes('largeRecords'));
+    const search = { delivery: SearchDelivery.firehose() };
+    const found = warnings(defined({ ingestion, insights: { schema: averages, ingestion }, delivery: { enabled: false }, search })).filter((text) => text.includes('largeRecords'));
     expect(found.map((text) => text.split('.maxRecordSize')[0])).toEqual(['ingestion', 'insights.ingestion']);
     for (const text of found) {
       expect(text).toContain('Firehose delivers no record above 1,000 KiB. Keep');

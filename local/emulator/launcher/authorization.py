@@ -1,9 +1,16 @@
-"""With AUTH=true the emulator enforces policies. Two things about how requests reach it here would refuse what AWS allows."""
+"""With AUTH=true the emulator enforces policies. Three things would refuse here what AWS allows."""
+import json
+
 from ministack import app
+from ministack.core import iam_actions
 
 import version
 
 version.names(app, "AUTH", "pin_signed_request", "pin_request_origin")
+version.names(iam_actions, "extract_resource_arn")
+
+TAGGING = {"TagResource", "UntagResource", "ListTagsForResource"}
+CONSUMER_OPERATIONS = {"DescribeStreamConsumer", "SubscribeToShard"}
 
 
 def fit():
@@ -11,6 +18,7 @@ def fit():
         return
     app.pin_signed_request = _with_authority(app.pin_signed_request)
     app.pin_request_origin = _over_tls(app.pin_request_origin)
+    iam_actions.extract_resource_arn = _named_as_aws_does(iam_actions.extract_resource_arn)
 
 
 def _with_authority(pin_signed_request):
@@ -26,3 +34,25 @@ def _with_authority(pin_signed_request):
 def _over_tls(pin_request_origin):
     """Buckets refuse what does not come over TLS; on the loopback address nothing does."""
     return lambda address, secure: pin_request_origin(address, True)
+
+
+def _named_as_aws_does(extract_resource_arn):
+    """The resource of a call as AWS names it in policies, where the emulator names it otherwise.
+
+    A log group's ends with the stream, also where there is none: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html.
+    A database is no table: https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html.
+    A consumer of a stream is a resource of its own: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkinesisdatastreams.html.
+    """
+
+    def extract(service, method, path, headers, body, query, region, account):
+        operation = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
+        if service == "logs" and operation not in TAGGING:
+            fields = json.loads(body or "{}")
+            return f"arn:aws:logs:{region}:{account}:log-group:{fields.get('logGroupName', '')}:log-stream:{fields.get('logStreamName', '')}"
+        if service == "kinesis" and operation in CONSUMER_OPERATIONS and b"ConsumerARN" in (body or b""):
+            return json.loads(body)["ConsumerARN"]
+        if service == "glue" and operation == "GetDatabase":
+            return f"arn:aws:glue:{region}:{account}:database/{json.loads(body or '{}').get('Name', '')}"
+        return extract_resource_arn(service, method, path, headers, body, query, region, account)
+
+    return extract

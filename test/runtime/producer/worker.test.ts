@@ -16,7 +16,7 @@ let server: FaultServer;
 let producer: published.WorkerKinesisProducer;
 
 // as it is published: the thread runs a file
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'producer-worker-'));
   const lib = join(folder, 'node_modules', NAME, 'lib', 'producer');
   mkdirSync(lib, { recursive: true });
@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const words of [['runtime/producer/index.ts'], ['runtime/producer/producer-thread.ts', `--external:${NAME}`]]) {
     execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [...words, ...common], { cwd: ROOT });
   }
-  library = await import(join(lib, 'index.js'));
+  library = jest.requireActual<typeof published>(join(lib, 'index.js'));
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
