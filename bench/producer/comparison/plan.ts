@@ -23,5 +23,5 @@ export const SHORT: Plan = {
   rounds: 1,
   sizes: SIZES,
   kplSettings: Object.keys(KPL_SETTINGS).slice(0, 2),
-  timing: { warmSeconds: 1, slowWarmSeconds: 5, seconds: 2 },
+  timing: { warmSeconds: 2, slowWarmSeconds: 5, seconds: 2 },
 };
