@@ -9,7 +9,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
     'check:policies': 'tsx test/policies/main.ts',
-    'studio:check': 'tsx test/checks/studio/main.ts',
+    'studio:check': 'tsx --tsconfig tsconfig.dev.json test/checks/studio/main.ts',
     'bench:cost': 'tsx bench/idle-cost/main.ts',
     'bench:synth': 'tsx bench/synth/main.ts',
     'mutation': 'tsx bench/mutation/main.ts',

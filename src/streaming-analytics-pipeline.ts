@@ -251,6 +251,7 @@ export class StreamingAnalyticsPipeline extends Construct {
         databaseName: catalog.databaseName,
         sourceStreams: [this.ingestion.stream],
         targetStreams: this.insights && [this.insights.stream],
+        notesBucket: this.storage?.datasetBucket,
         ...studioPlace(this.network),
         ...this.surroundings,
       }),

@@ -50,6 +50,7 @@ export function checkOptions(options: KinesisProducerOptions): string[] {
     ...checkStream(options),
     ...checkRegion(options),
     ...checkEndpoint(options),
+    ...checkAgent(options),
     ...Object.entries(INTEGERS).flatMap(([name, range]) => checkInteger(name, Reflect.get(options, name), range)),
     ...Object.entries(CHOICES).flatMap(([name, allowed]) => checkChoice(name, Reflect.get(options, name), allowed)),
     ...checkCompression(options),
@@ -82,6 +83,11 @@ function checkRegion({ region, streamArn }: KinesisProducerOptions): string[] {
 function checkEndpoint({ endpoint }: KinesisProducerOptions): string[] {
   if (endpoint === undefined || (matches(/^https?:\/\//, endpoint) && URL.canParse(endpoint))) return [];
   return [`endpoint is ${show(endpoint)}, expected is a URL that begins with https:// or http://`];
+}
+
+function checkAgent({ agent }: KinesisProducerOptions): string[] {
+  if (agent === undefined || (typeof agent === 'object' && agent !== null && typeof agent.destroy === 'function')) return [];
+  return [`agent is ${show(agent)}, expected is an agent of node:http or node:https`];
 }
 
 function checkInteger(name: string, value: unknown, { minimum, maximum }: Range): string[] {
