@@ -92,8 +92,6 @@ async function start(server: FaultServer, scenario: Scenario, options: Partial<K
     // nothing may fail here, however busy the machine is
     recordTtl: 600_000,
     recordMaxBufferedTime: 10,
-    // a machine that is busy with other things is none of the faults
-    recordTtl: 110_000,
     aggregationMaxSize: 8192,
     maxConnections: 6,
     collectionMaxSize: 51_200,
