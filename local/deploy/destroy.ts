@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, paginateListStackResources,
-} from '@aws-sdk/client-cloudformation';
+import { DeleteStackCommand, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { stackEvents } from './stack-events';
 import type { Clients } from '../emulator/clients';
 import type { Advance } from '../progress/progress';
 import { listKeys } from '../read-back/bucket';
@@ -27,14 +26,12 @@ export async function destroyStack(clients: Clients, StackName: string, advance:
   await cloudFormation.send(new DeleteStackCommand({ StackName: id }));
   for (;;) {
     const [now] = (await cloudFormation.send(new DescribeStacksCommand({ StackName: id }))).Stacks ?? [];
-    const { StackEvents: events = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: id }));
-    const ofResources = events.filter((event) => event.PhysicalResourceId !== id);
-    const idsWith = (status: string) =>
-      new Set(ofResources.filter((event) => event.ResourceStatus === status).map((event) => event.PhysicalResourceId));
+    const events = await stackEvents(clients, id);
+    const idsWith = (status: string) => new Set(events.filter((event) => event.ResourceStatus === status).map((event) => event.LogicalResourceId));
     const [gone, skipped] = [idsWith('DELETE_COMPLETE'), idsWith('DELETE_SKIPPED')];
     advance(gone.size + skipped.size, resources);
     if (now === undefined || now.StackStatus === 'DELETE_COMPLETE') {
-      const objectsDeleted = [...buckets].filter(([name]) => !skipped.has(name)).reduce((sum, [, objects]) => sum + objects, 0);
+      const objectsDeleted = [...buckets].filter(([bucket]) => gone.has(bucket)).reduce((sum, [, objects]) => sum + objects, 0);
       return { resources: gone.size, retained: skipped.size, objectsDeleted };
     }
     if (now.StackStatus !== 'DELETE_IN_PROGRESS') {
@@ -49,7 +46,7 @@ export async function destroyStack(clients: Clients, StackName: string, advance:
 
 interface Contents {
   readonly resources: number;
-  /** Objects in each bucket. */
+  /** Objects in each bucket, by its logical id. */
   readonly buckets: ReadonlyMap<string, number>;
 }
 
@@ -57,9 +54,9 @@ async function contentsOf(clients: Clients, StackName: string): Promise<Contents
   const buckets = new Map<string, number>();
   let resources = 0;
   for await (const page of paginateListStackResources({ client: clients.cloudFormation }, { StackName })) {
-    for (const { ResourceType, PhysicalResourceId: name = '' } of page.StackResourceSummaries ?? []) {
+    for (const { ResourceType, LogicalResourceId: bucket = '', PhysicalResourceId: name = '' } of page.StackResourceSummaries ?? []) {
       resources++;
-      if (ResourceType === 'AWS::S3::Bucket') buckets.set(name, (await listKeys(clients, name, '')).length);
+      if (ResourceType === 'AWS::S3::Bucket') buckets.set(bucket, (await listKeys(clients, name, '')).length);
     }
   }
   return { resources, buckets };

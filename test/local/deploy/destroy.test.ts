@@ -17,10 +17,10 @@ function stackThatEnds(status: string, events: readonly Event[]) {
   const answers: { readonly [operation: string]: () => string } = {
     DescribeStacks: () => `<Stacks><member><StackId>${ID}</StackId><StackName>S</StackName><StackStatus>${deleting ? status : 'CREATE_COMPLETE'}</StackStatus></member></Stacks>`,
     ListStackResources: () => `<StackResourceSummaries>${['kept', 'dropped'].map((name) =>
-      `<member><ResourceType>AWS::S3::Bucket</ResourceType><PhysicalResourceId>${name}</PhysicalResourceId></member>`).join('')}</StackResourceSummaries>`,
+      `<member><ResourceType>AWS::S3::Bucket</ResourceType><LogicalResourceId>${name}</LogicalResourceId><PhysicalResourceId>${name}</PhysicalResourceId></member>`).join('')}</StackResourceSummaries>`,
     DeleteStack: () => { deleting = true; return ''; },
     DescribeStackEvents: () => `<StackEvents>${events.map(({ id, status: of, reason = '' }) => `<member><LogicalResourceId>${id}</LogicalResourceId>
-      <PhysicalResourceId>${id}</PhysicalResourceId><ResourceType>T</ResourceType><ResourceStatus>${of}</ResourceStatus>
+      <PhysicalResourceId>${id}</PhysicalResourceId><ResourceType>${id === ID ? 'AWS::CloudFormation::Stack' : 'T'}</ResourceType><ResourceStatus>${of}</ResourceStatus>
       <ResourceStatusReason>${reason}</ResourceStatusReason></member>`).join('')}</StackEvents>`,
   };
   const cloudFormation = new CloudFormationClient({
