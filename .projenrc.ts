@@ -79,6 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fflate@^0.8',
     'hpagent@^1',
     'jest-circus@^30',
+    'jest-mock@^30',
     'jest-snapshot@^30',
     'lossless-json@^4',
     'luxon@^3',

@@ -1,5 +1,6 @@
 import { Annotations, App, Stack } from 'aws-cdk-lib';
 import { StreamingAnalyticsPipeline, Workbench } from 'streaming-analytics-pipeline';
+import { studioNotes } from './notes';
 import { boroughHours, taxiTrips } from './schema';
 
 const app = new App();
@@ -17,5 +18,9 @@ const pipeline = new StreamingAnalyticsPipeline(stack, 'Pipeline', {
   workbench: owner === undefined ? Workbench.sessionManager() : Workbench.cloud9({ ownerArn: owner }),
 });
 
+const { ingestion, insights, studio } = pipeline;
+if (insights) {
+  studioNotes(ingestion.stream, insights.stream).forEach((note) => studio?.addNote(note));
+}
 Annotations.of(pipeline).acknowledgeWarning('streaming-analytics-pipeline:smallRecords',
   'load.ts puts trips with the KinesisProducer, which aggregates them into records of many trips');

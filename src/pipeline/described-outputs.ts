@@ -19,6 +19,7 @@ export function describeOutputs(pipeline: StreamingAnalyticsPipeline): PipelineO
       description: 'Function that starts and stops the Studio: invoke it with {"action": "start"}, "stop" or "status"',
       value: studio?.lifecycleFunction.functionArn,
     },
+    { name: 'StudioNotes', description: 'Notes to import into the Studio: aws s3 cp --recursive <this> notes', value: studio?.notesUrl },
     { name: 'IndexerFunctionArn', description: 'Function that indexes records', value: indexer?.indexerFunction.functionArn },
     { name: 'SearchEndpoint', description: 'Host name of the search domain', value: search?.endpoint },
     { name: 'SearchIndex', description: 'Search index of the records', value: (indexer ?? searchFirehose)?.indexNames[0] },

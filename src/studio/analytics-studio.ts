@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,8 +7,12 @@ import * as kinesisanalytics from 'aws-cdk-lib/aws-kinesisanalyticsv2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
-import { StudioConnector } from './studio-connector';
+import { allowDeployment, s3ContentLocation } from './deploy-as-application';
+import type { StudioNote } from './notes/studio-note';
+import { checkStudio } from './studio-checks';
+import { StudioArtifact, StudioConnector } from './studio-connector';
 import { StudioLifecycle } from './studio-lifecycle';
 import { StudioLogLevel, StudioOptions } from './studio-options';
 import { studioRole } from './studio-role';
@@ -18,9 +22,6 @@ import { consoleUrl } from '../private/console';
 import { logStreamArn } from '../private/log-stream-arn';
 import { partLogGroup } from '../private/part-log-group';
 import { Problems } from '../private/problems';
-
-const MOST_CONNECTORS = 50;
-const MOST_PARALLELISM_PER_KPU = 8;
 
 /** Properties of an {@link AnalyticsStudio}. */
 export interface AnalyticsStudioProps extends StudioOptions {
@@ -40,6 +41,13 @@ export interface AnalyticsStudioProps extends StudioOptions {
    * @default - none
    */
   readonly targetStreams?: kinesis.IStream[];
+
+  /**
+   * The bucket that notes are written to, under `studio-notes/`.
+   *
+   * @default - the notebook takes no notes from the app
+   */
+  readonly notesBucket?: s3.IBucket;
 
   /**
    * The key that encrypts the logs and the lifecycle function's environment. The notebook's own storage keeps the key that the
@@ -105,17 +113,27 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable, ec2.IC
   public readonly lifecycleFunction: lambda.IFunction;
   /** The page of the AWS console where the notebook is opened: of the partition `aws` unless the stack names a Region of another one. */
   public readonly url: string;
+  /** Where the notes are, each a file that Zeppelin imports; undefined without a bucket for notes. */
+  public readonly notesUrl?: string;
+
+  private readonly lifecycle: StudioLifecycle;
+  private readonly notesBucket?: s3.IBucket;
+  private readonly notesPrefix: string;
+  private readonly noteIds = new Set<string>();
 
   /**
-   * @throws when the parallelism or the number of connectors is out of range, or when subnets or security groups come without a VPC
+   * @throws when the parallelism or the number of connectors is out of range, when the runtime refuses a connector, or when subnets or security groups come without
+   * a VPC; one message lists all problems
    */
   constructor(scope: Construct, id: string, props: AnalyticsStudioProps) {
     super(scope, id);
-    this.check(props);
+    checkStudio(this, props);
     const stack = Stack.of(this);
     const logRetention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
+    const artifacts = (props.connectors ?? [StudioConnector.kinesis()]).map((connector, index) => connector._bind(this, `Jar${index + 1}`));
     this.logGroup = partLogGroup(this, 'Logs', { retention: logRetention, encryptionKey: props.encryptionKey });
     this.role = studioRole(this, 'Role', {
+      artifacts,
       databaseName: props.databaseName,
       sourceStreams: props.sourceStreams ?? [],
       targetStreams: props.targetStreams ?? [],
@@ -125,21 +143,47 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable, ec2.IC
     this.grantPrincipal = this.role;
     const securityGroups = props.vpc && (props.securityGroups ?? [this.defineSecurityGroup(props.vpc)]);
     this.connections = new ec2.Connections({ securityGroups });
-    this.application = this.defineApplication({ ...props, securityGroups });
+    this.application = this.defineApplication({ ...props, securityGroups }, artifacts);
     this.applicationName = this.application.ref;
     const logging = this.defineLogging();
     const description = this.allowDescription();
+    if (props.deployAsApplication) {
+      allowDeployment(description, this.role, props.deployAsApplication);
+    }
 
-    const lifecycle = new StudioLifecycle(this, 'Lifecycle', {
+    this.lifecycle = new StudioLifecycle(this, 'Lifecycle', {
       applicationName: this.applicationName,
       autoStart: props.autoStart ?? false,
       stopSchedule: props.stopSchedule,
+      importNotes: props.importNotes ?? false,
       logRetention,
       encryptionKey: props.encryptionKey,
     });
-    lifecycle.autoStart?.node.addDependency(logging, description, this.role, ...props.dependables ?? []);
-    this.lifecycleFunction = lifecycle.function;
+    this.lifecycle.autoStart?.node.addDependency(logging, description, this.role, ...props.dependables ?? []);
+    this.lifecycleFunction = this.lifecycle.function;
     this.url = consoleUrl(this, `flink/home?region=${stack.region}#/dashboard`);
+    this.notesBucket = props.notesBucket;
+    this.notesPrefix = `studio-notes/${stack.stackName}/${this.node.path.slice(stack.node.path.length + 1).replace(/[^A-Za-z0-9]+/g, '-')}/`;
+    this.notesUrl = props.notesBucket?.s3UrlForObject(this.notesPrefix);
+  }
+
+  /**
+   * Writes a note to the bucket for notes when the stack is deployed, for a person to import, and imports it with `importNotes`.
+   *
+   * @throws when there is no bucket for notes, or when another note has this name
+   */
+  public addNote(note: StudioNote): void {
+    const problems = new Problems(`AnalyticsStudio ${this.node.path}`);
+    const id = note.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    problems.when(this.noteIds.has(id), `notes must have names that differ in letters and digits, got ${JSON.stringify(note.name)} a second time: rename one`);
+    if (this.notesBucket === undefined) {
+      problems.add('notesBucket must say where notes are written, got none: set it to a bucket of the app');
+    }
+    problems.throwIfAny();
+    if (this.notesBucket) {
+      this.noteIds.add(id);
+      this.lifecycle.addNote(id, note, this.notesBucket, this.notesPrefix);
+    }
   }
 
   /** A metric of the notebook, by its name in the namespace `AWS/KinesisAnalytics`. */
@@ -208,20 +252,7 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable, ec2.IC
     return flinkMetrics.oldGenerationGcTime(this.applicationName, options).attachTo(this);
   }
 
-  private check(props: AnalyticsStudioProps): void {
-    const problems = new Problems(`AnalyticsStudio ${this.node.path}`);
-    const { parallelism, connectors = [] } = props;
-    problems.when(parallelism !== undefined && !Token.isUnresolved(parallelism) && (!Number.isInteger(parallelism) || parallelism < 1),
-      `parallelism must be an integer of at least 1, got ${parallelism}: 1 is the cheapest`);
-    problems.integer('parallelismPerKpu', props.parallelismPerKpu, { min: 1, max: MOST_PARALLELISM_PER_KPU });
-    problems.when(connectors.length > MOST_CONNECTORS, `connectors must be at most ${MOST_CONNECTORS}, got ${connectors.length}: leave some out`);
-    for (const [name, value] of Object.entries({ vpcSubnets: props.vpcSubnets, securityGroups: props.securityGroups })) {
-      problems.when(value !== undefined && props.vpc === undefined, `${name} needs a vpc, got none: add vpc, or leave ${name} out`);
-    }
-    problems.throwIfAny();
-  }
-
-  private defineApplication(props: AnalyticsStudioProps): kinesisanalytics.CfnApplication {
+  private defineApplication(props: AnalyticsStudioProps, artifacts: StudioArtifact[]): kinesisanalytics.CfnApplication {
     return new kinesisanalytics.CfnApplication(this, 'Resource', {
       applicationMode: 'INTERACTIVE',
       runtimeEnvironment: (props.runtime ?? StudioRuntime.ZEPPELIN_FLINK_3_0).runtimeEnvironment,
@@ -242,7 +273,8 @@ export class AnalyticsStudio extends Construct implements iam.IGrantable, ec2.IC
               databaseArn: Stack.of(this).formatArn({ service: 'glue', resource: 'database', resourceName: props.databaseName }),
             },
           },
-          customArtifactsConfiguration: (props.connectors ?? [StudioConnector.kinesis()]).map((connector) => connector._artifact),
+          customArtifactsConfiguration: artifacts.map(({ configuration }) => configuration),
+          deployAsApplicationConfiguration: props.deployAsApplication && { s3ContentLocation: s3ContentLocation(props.deployAsApplication) },
         },
         vpcConfigurations: this.networkOf(props),
       },

@@ -1,4 +1,5 @@
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { DeployAsApplicationOptions } from './deploy-as-application-options';
 import { StudioConnector } from './studio-connector';
 import { StudioRuntime } from './studio-runtime';
 
@@ -75,4 +76,23 @@ export interface StudioOptions {
    * @default - it runs until somebody stops it
    */
   readonly stopSchedule?: scheduler.ScheduleExpression;
+
+  /**
+   * Where notes that are deployed as applications go: with it, a person can build such a note and make it an application that goes on without the notebook.
+   *
+   * @default - notes run in the notebook only
+   * @see https://docs.aws.amazon.com/managed-flink/latest/java/how-notebook-durable.html
+   */
+  readonly deployAsApplication?: DeployAsApplicationOptions;
+
+  /**
+   * Experimental: whether the notes of `addNote()` are imported into the notebook: at deployment with `autoStart`, and whenever the lifecycle function is
+   * invoked with `{ "action": "import" }` while the notebook runs. A note that it has already, by its name, stays as it is.
+   *
+   * AWS has no API for this: the function opens the notebook as a browser does, by a presigned URL, and uses the REST API of Zeppelin. A deployment does not fail when
+   * that does; the function's log says why, and the notes are in the bucket for a person to import.
+   *
+   * @default false - a person imports them in the notebook
+   */
+  readonly importNotes?: boolean;
 }

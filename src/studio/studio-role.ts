@@ -3,12 +3,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { StudioArtifact } from './studio-connector';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
 
 export interface StudioRoleProps {
   readonly databaseName: string;
   readonly sourceStreams: kinesis.IStream[];
   readonly targetStreams: kinesis.IStream[];
+  readonly artifacts: StudioArtifact[];
   readonly logGroup: logs.ILogGroup;
   readonly inVpc: boolean;
 }
@@ -44,6 +46,7 @@ export function studioRole(scope: Construct, id: string, props: StudioRoleProps)
         ],
       }),
       ...streamPolicies(props),
+      ...jarPolicies(props),
       ...(props.inVpc && { Network: networkPolicy(stack) }),
     },
   });
@@ -70,6 +73,16 @@ function streamPolicies({ sourceStreams, targetStreams }: StudioRoleProps): { [n
       'kms:GenerateDataKey'),
   ];
   return statements.length > 0 ? { Streams: new iam.PolicyDocument({ statements }) } : {};
+}
+
+function jarPolicies({ artifacts }: StudioRoleProps): { [name: string]: iam.PolicyDocument } {
+  const objects = artifacts.flatMap(({ object }) => object ?? []);
+  const keys = [...new Set(objects.flatMap(({ bucket }) => bucket.encryptionKey?.keyArn ?? []))];
+  const statements = [
+    ...objects.map(({ bucket, key, version }) => allow([version === undefined ? 's3:GetObject' : 's3:GetObjectVersion'], [bucket.arnForObjects(key)])),
+    ...(keys.length > 0 ? [allow(['kms:Decrypt'], keys)] : []),
+  ];
+  return statements.length > 0 ? { Jars: new iam.PolicyDocument({ statements }) } : {};
 }
 
 function access(streams: kinesis.IStream[], actions: string[], keyAction: string): iam.PolicyStatement[] {

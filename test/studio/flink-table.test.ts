@@ -9,7 +9,7 @@ describe('a source table', () => {
         FlinkComputedColumn.secondsBetween('seconds', 'pickup_at', 'dropoff_at'),
         FlinkComputedColumn.of(Field.ofDouble('share'), 'total / passengers'),
       ],
-    }).create().text).toBe(`CREATE TEMPORARY TABLE trips (
+    }).createStatement().text).toBe(`CREATE TEMPORARY TABLE trips (
   tripId STRING,
   pickup_at TIMESTAMP_LTZ(3),
   dropoff_at TIMESTAMP_LTZ(3),
@@ -33,32 +33,32 @@ describe('a source table', () => {
   });
 
   test('begins where it is told, and takes options that the connector knows', () => {
-    const oldest = tripsTable({ startingPosition: FlinkStartingPosition.TRIM_HORIZON, connectorOptions: { 'scan.shard.getrecords.maxrecordcount': '1000' } }).create().text;
+    const oldest = tripsTable({ startingPosition: FlinkStartingPosition.TRIM_HORIZON, connectorOptions: { 'scan.shard.getrecords.maxrecordcount': '1000' } }).createStatement().text;
     expect(oldest).toContain("'scan.stream.initpos' = 'TRIM_HORIZON'");
     expect(oldest).toContain("'scan.shard.getrecords.maxrecordcount' = '1000'");
-    expect(tripsTable({ startingPosition: FlinkStartingPosition.atTimestamp(new Date(0)) }).create().text)
+    expect(tripsTable({ startingPosition: FlinkStartingPosition.atTimestamp(new Date(0)) }).createStatement().text)
       .toContain("'scan.stream.initpos' = 'AT_TIMESTAMP',\n  'scan.stream.initpos-timestamp' = '1970-01-01T00:00:00.000Z'");
-    expect(tripsTable({ startingPosition: FlinkStartingPosition.LATEST }).create().text).toContain("'LATEST'");
+    expect(tripsTable({ startingPosition: FlinkStartingPosition.LATEST }).createStatement().text).toContain("'LATEST'");
   });
 
   test('has the event time it is told, a name of its own, and quotes what Flink would misread', () => {
     const schema = new RecordSchema({ name: 'odd', fields: [Field.ofTimestamp('moment', { wireName: 'timestamp' }), Field.ofString('rowtime'), Field.ofString('it', { wireName: '_it' })] });
     const table = FlinkTable.source({ schema, stream: stream(), tableName: 'renamed', temporary: false, eventTime: 'moment', watermarkDelay: Duration.hours(100) });
     expect([table.tableName, table.schema, table.isSource]).toEqual(['renamed', schema, true]);
-    expect(table.create().text).toContain(`CREATE TABLE renamed (
+    expect(table.createStatement().text).toContain(`CREATE TABLE renamed (
   \`timestamp\` TIMESTAMP_LTZ(3),
   rowtime STRING,
   \`_it\` STRING,
   rowtime_ AS COALESCE(\`timestamp\`, TO_TIMESTAMP_LTZ(0, 3)),
   WATERMARK FOR rowtime_ AS rowtime_ - INTERVAL '100' HOUR(3)
 )`);
-    expect(table.drop().text).toBe('DROP TABLE IF EXISTS renamed');
-    expect(tripsTable().drop().text).toBe('DROP TEMPORARY TABLE IF EXISTS trips');
+    expect(table.dropStatement().text).toBe('DROP TABLE IF EXISTS renamed');
+    expect(tripsTable().dropStatement().text).toBe('DROP TEMPORARY TABLE IF EXISTS trips');
   });
 
   test('has no watermark without an event time', () => {
     const schema = new RecordSchema({ name: 'plain', fields: [Field.ofString('it')] });
-    expect(FlinkTable.source({ schema, stream: stream() }).create().text).toContain('(\n  it STRING\n)');
+    expect(FlinkTable.source({ schema, stream: stream() }).createStatement().text).toContain('(\n  it STRING\n)');
   });
 
   test.each<[string, Parameters<typeof tripsTable>[0], string]>([
@@ -94,7 +94,7 @@ describe('a source table', () => {
 
 describe('a target table', () => {
   test('has its partition key, and decimals without exponents', () => {
-    expect(hoursTable().create().text).toBe(`CREATE TEMPORARY TABLE hours (
+    expect(hoursTable().createStatement().text).toBe(`CREATE TEMPORARY TABLE hours (
   hour_id STRING,
   window_start TIMESTAMP_LTZ(3),
   borough STRING,
@@ -112,7 +112,7 @@ describe('a target table', () => {
   });
 
   test('takes options of a target', () => {
-    expect(FlinkTable.target({ schema: hours, stream: stream(), connectorOptions: { 'sink.batch.max-size': '100' } }).create().text).toContain("'sink.batch.max-size' = '100'");
+    expect(FlinkTable.target({ schema: hours, stream: stream(), connectorOptions: { 'sink.batch.max-size': '100' } }).createStatement().text).toContain("'sink.batch.max-size' = '100'");
   });
 
   test('fails with nested data, with two ways to choose a shard, and with options of a source, naming all', () => {

@@ -1,6 +1,9 @@
 import {
-  DescribeApplicationCommand, KinesisAnalyticsV2Client, StartApplicationCommand, StopApplicationCommand,
+  CreateApplicationPresignedUrlCommand, DescribeApplicationCommand, KinesisAnalyticsV2Client, StartApplicationCommand, StopApplicationCommand,
 } from '@aws-sdk/client-kinesis-analytics-v2';
+
+/** https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CreateApplicationPresignedUrl.html */
+const SHORTEST_SESSION_SECONDS = 1_800;
 
 /** The application that the function starts and stops. */
 export interface Application {
@@ -9,6 +12,8 @@ export interface Application {
   status(): Promise<string | undefined>;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** A URL that opens the running notebook, for three minutes. */
+  url(): Promise<string>;
 }
 
 export class ManagedApplication implements Application {
@@ -30,5 +35,13 @@ export class ManagedApplication implements Application {
 
   async stop(): Promise<void> {
     await this.client.send(new StopApplicationCommand({ ApplicationName: this.name }));
+  }
+
+  async url(): Promise<string> {
+    const { AuthorizedUrl } = await this.client.send(new CreateApplicationPresignedUrlCommand({
+      ApplicationName: this.name, UrlType: 'ZEPPELIN_UI_URL', SessionExpirationDurationInSeconds: SHORTEST_SESSION_SECONDS,
+    }));
+    if (AuthorizedUrl === undefined) throw new Error(`application ${this.name} has no URL`);
+    return AuthorizedUrl;
   }
 }

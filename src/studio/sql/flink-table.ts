@@ -76,7 +76,7 @@ export class FlinkTable {
   }
 
   /** The statement that makes the table. */
-  public create(): FlinkSql {
+  public createStatement(): FlinkSql {
     const { partitionKey } = this.schema;
     const key = !this.isSource && this._columns.find(({ name }) => name === partitionKey);
     const lines = [
@@ -95,7 +95,7 @@ export class FlinkTable {
   }
 
   /** The statement that forgets the table, if there is one, so that a note can be run again. */
-  public drop(): FlinkSql {
+  public dropStatement(): FlinkSql {
     return FlinkSql._of(`DROP ${this.temporary}TABLE IF EXISTS ${this._name}`, 'definition');
   }
 

@@ -76,7 +76,7 @@ const COMPUTED = [{ name: 'delay', type: 'integer' }, { name: 'share', type: 'de
 const TABLES = tablesOf(
   [source, expectedTable(everyType, true, COMPUTED)], [target, expectedTable(totals, false)], [copy, expectedTable(everyWritableType, false)],
 );
-const CREATE = [source, target, copy].map((table) => table.create());
+const CREATE = [source, target, copy].map((table) => table.createStatement());
 
 const WINDOWS: { readonly [name: string]: FlinkWindow } = {
   'a minute': FlinkWindow.tumbling(Duration.minutes(1)),
@@ -124,7 +124,7 @@ function tables(): Script[] {
 }
 
 function tableScript(table: FlinkTable, expected: ExpectedTable): Script {
-  return { name: `table ${table.tableName}`, tables: tablesOf([table, expected]), statements: [table.create().text, table.drop().text] };
+  return { name: `table ${table.tableName}`, tables: tablesOf([table, expected]), statements: [table.createStatement().text, table.dropStatement().text] };
 }
 
 function aggregations(): Script[] {

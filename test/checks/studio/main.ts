@@ -4,9 +4,12 @@ import { parseArgs } from 'node:util';
 import { LosslessNumber, parse, stringify } from 'lossless-json';
 import { askFlink, FlinkAnswers } from './flink';
 import { generatedScripts, reservedNames } from './generated';
+import { isParsed, misunderstood } from './judge-notes';
 import { mutationsOf } from './mutations';
+import { exampleNotes, noteScripts } from './notes';
 import { recordRuns } from './records';
 import type { Run, Script } from './script';
+import { askZeppelin } from './zeppelin';
 import { checkWritable } from '../../../local/options/files';
 import { makeRunFolder } from '../../../local/places';
 import type { Cleanup } from '../../../local/processes/cleanup';
@@ -22,15 +25,17 @@ async function main(cleanup: Cleanup): Promise<boolean> {
   cleanup.add('the folder of this run', () => rmSync(folder, { recursive: true, force: true }));
   const progress = new Progress();
   const install = (tool: StudioTool) => progress.step(tool, `${tool} installed`, (advance) => installStudioTool(cleanup, advance, tool), { bar: true });
-  const [studios, newest] = [await install('flink-1.15'), await install('flink-1.20')];
+  const [studios, newest, zeppelin] = [await install('flink-1.15'), await install('flink-1.20'), await install('zeppelin-0.10')];
 
-  const generated = generatedScripts();
-  const scripts = [...generated, reservedNames()];
-  const mutations = mutationsOf(generated);
+  const notes = exampleNotes();
+  const written = [...generatedScripts(), ...noteScripts(notes)];
+  const scripts = [...written, reservedNames()];
+  const mutations = mutationsOf(written);
   const runs = recordRuns();
-  const [now, ahead] = await Promise.all([
+  const [now, ahead, understood] = await Promise.all([
     progress.step('explain-1.15', 'explained by Flink 1.15.4', () => askFlink(cleanup, studios, join(folder, 'now'), [...scripts, ...mutations], runs)),
     progress.step('explain-1.20', 'explained by Flink 1.20.3', () => askFlink(cleanup, newest, join(folder, 'ahead'), scripts, runs)),
+    progress.step('zeppelin', 'notes parsed and imported by Zeppelin 0.10', () => askZeppelin(cleanup, zeppelin, join(folder, 'zeppelin'), notes)),
   ]);
 
   const statements = scripts.flatMap((script) => script.statements).length;
@@ -38,9 +43,11 @@ async function main(cleanup: Cleanup): Promise<boolean> {
   const failures = [
     ...misjudged('Flink 1.15.4', scripts, runs, now),
     ...misjudged('Flink 1.20.3', scripts, runs, ahead),
+    ...misunderstood(notes, understood),
     ...mutations.filter((_, index) => now.scripts[scripts.length + index].failures.length === 0).map(({ mistake }) => `nobody noticed ${mistake}`),
   ];
-  const figures = { statements, explained, notes: 0, parsed: 0, failures: failures.length };
+  const parsed = notes.filter((note) => isParsed(note, understood)).length;
+  const figures = { statements, explained, notes: notes.length, parsed, failures: failures.length };
   failures.forEach((failure) => console.error(`failed: ${failure}`));
   console.log(`  ${statements} statements explained, ${runs.length} runs of records, ${mutations.length} mistakes planted`);
   console.log(JSON.stringify(figures));

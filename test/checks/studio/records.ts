@@ -3,7 +3,7 @@ import { copy, source, target, windowed } from './generated';
 import type { Run } from './script';
 import { Deduplicate, FlinkWindow, TopN } from '../../../src';
 
-const [CREATE_SOURCE, CREATE_TARGET, CREATE_COPY] = [source, target, copy].map((table) => table.create().text);
+const [CREATE_SOURCE, CREATE_TARGET, CREATE_COPY] = [source, target, copy].map((table) => table.createStatement().text);
 
 function event(id: string, time: string, more: string = ''): string {
   return `{"eventId":"${id}","timestamp":"${time}"${more}}`;

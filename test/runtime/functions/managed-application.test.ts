@@ -35,3 +35,12 @@ test('start and stop ask for just that', async () => {
   await managed.stop();
   expect(seen).toEqual([{ target: 'StartApplication', body: { ApplicationName: 'studio' } }, { target: 'StopApplication', body: { ApplicationName: 'studio' } }]);
 });
+
+test('a URL is for the notebook and for the shortest session', async () => {
+  const { managed, seen } = application({ statusCode: 200, body: { AuthorizedUrl: 'https://studio.example/a/?authToken=b' } });
+  expect(await managed.url()).toBe('https://studio.example/a/?authToken=b');
+  expect(seen).toEqual([{
+    target: 'CreateApplicationPresignedUrl', body: { ApplicationName: 'studio', UrlType: 'ZEPPELIN_UI_URL', SessionExpirationDurationInSeconds: 1800 },
+  }]);
+  await expect(application({ statusCode: 200, body: {} }).managed.url()).rejects.toThrow('application studio has no URL');
+});

@@ -1,5 +1,6 @@
 import { RESPONSE_URL, answersIn, cloudFormationEvent } from './cloudformation-events';
 import { fakeFetch } from './fake-fetch';
+import { FakeNoteStore } from './fake-note-store';
 import { VirtualClock } from './virtual-clock';
 import type { Application } from '../../../runtime/functions/studio-lifecycle/application';
 import { createHandler } from '../../../runtime/functions/studio-lifecycle/handler';
@@ -40,6 +41,10 @@ class FakeApplication implements Application {
     this.becomes(this.startsInto, this.clock.now + 60_000);
   }
 
+  async url(): Promise<string> {
+    return 'https://studio.example/a1b2/?authToken=secret';
+  }
+
   async stop(): Promise<void> {
     this.asked.push('stop');
     this.current = 'STOPPING';
@@ -51,7 +56,7 @@ function setUp(status: string | undefined, milliseconds = 600_000) {
   const clock = new VirtualClock(milliseconds);
   const application = new FakeApplication(status, clock);
   const { fetch, seen } = fakeFetch(({ url }) => ({ status: url === RESPONSE_URL ? 200 : 500 }));
-  const handler = createHandler({ application, fetch, clock, log: () => undefined });
+  const handler = createHandler({ application, notes: new FakeNoteStore(), fetch, clock, log: () => undefined });
   return {
     clock,
     application,
@@ -87,7 +92,7 @@ describe('called directly', () => {
 
   test.each(['{"action":"restart"}', '{}'])('%s is refused with what is allowed', async (event) => {
     const { anything, application } = setUp('READY');
-    await expect(anything(JSON.parse(event))).rejects.toThrow(/^action is .*, allowed are 'start', 'stop' and 'status'$/);
+    await expect(anything(JSON.parse(event))).rejects.toThrow(/^action is .*, allowed are 'start', 'stop', 'status' and 'import'$/);
     expect(application.asked).toEqual([]);
   });
 });

@@ -1,0 +1,2 @@
+export * from './studio-note';
+export * from './studio-paragraph';
