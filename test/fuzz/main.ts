@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AGGREGATES } from './aggregates';
 import { COMPRESSED_BLOCKS } from './compressed-blocks';
-import { fuzz } from './fuzz';
+import { fuzz, FuzzReport } from './fuzz';
 import { messageOf } from '../../local/error-text';
 import { checkWritable } from '../../local/options/files';
 import { UsageError } from '../../local/usage-error';
@@ -19,7 +19,7 @@ const HELP = `npm run fuzz:decoder -- [options]
 const MOST_INPUTS = 1_000_000_000;
 const MOST_SEED = 2 ** 31 - 1;
 
-function main(): number {
+async function main(): Promise<number> {
   const { inputs, seed, json, help } = readOptions();
   if (help) {
     console.log(HELP);
@@ -28,13 +28,14 @@ function main(): number {
   const count = wholeNumber('--inputs', inputs, MOST_INPUTS);
   const start = wholeNumber('--seed', seed, MOST_SEED);
   if (json !== undefined) checkWritable('--json', json);
-  const decoders = [AGGREGATES, COMPRESSED_BLOCKS].map((decoder) => {
-    const report = fuzz(decoder, count, start);
+  const decoders: FuzzReport[] = [];
+  for (const decoder of [AGGREGATES, COMPRESSED_BLOCKS]) {
+    const report = await fuzz(decoder, count, start);
     console.log(`${report.problems.length === 0 ? 'ok    ' : 'FAILED'}  ${report.decoder}: ${report.inputs} inputs, the slowest took ${report.slowestMilliseconds} ms`);
     for (const [outcome, times] of Object.entries(report.outcomes)) console.log(`        ${outcome}: ${times}`);
     for (const problem of report.problems) console.log(`        ${problem}`);
-    return report;
-  });
+    decoders.push(report);
+  }
   // resourceUsage counts in KiB
   const peakRssMiB = Math.round(process.resourceUsage().maxRSS / 1024);
   console.log(`        peak of memory: ${peakRssMiB} MiB`);
@@ -59,9 +60,9 @@ function wholeNumber(option: string, text: string, greatest: number): number {
   return value;
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
+main().then((code) => {
+  process.exitCode = code;
+}, (error: unknown) => {
   console.error(error instanceof UsageError ? error.message : error);
   process.exitCode = 1;
-}
+});
