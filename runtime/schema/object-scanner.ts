@@ -24,14 +24,19 @@ const NULL = new SoughtText(Buffer.from('null'));
 /** 1 for the bytes that mean nothing but themselves inside a string. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0);
 
-/** Keys beyond these are looked up each time: what is remembered stays small whatever producers send. */
+/** What is remembered stays small whatever producers send: with more keys than these it begins anew, and longer ones are looked up each time. */
 const REMEMBERED_MEMBERS = 256;
 const REMEMBERED_KEY_BYTES = 128;
+
+/** How many members that a producer may leave out are looked past. */
+const OVERLOOKED_MEMBERS = 8;
 
 interface KnownMember {
   /** The key in its quotes, and the colon. */
   readonly head: SoughtText;
   readonly slot: number;
+  /** Which came behind it. */
+  next?: KnownMember;
 }
 
 /**
@@ -49,7 +54,10 @@ export class ObjectScanner {
   private kind = TokenKind.ABSENT;
   private escaped = false;
   private readonly slots = new Map<string, number>();
-  private readonly knownMembers: KnownMember[] = [];
+  private readonly known = new Map<string, KnownMember>();
+  /** Stands before the first member of an object. */
+  private readonly beginning: KnownMember = { head: new SoughtText(Buffer.from('"": ')), slot: -1 };
+  private before = this.beginning;
 
   /** Fills the row's tokens from the record's bytes. */
   constructor(keys: readonly string[], private readonly record: RecordBytes, private readonly row: Row) {
@@ -75,7 +83,7 @@ export class ObjectScanner {
 
   /** Scans one object from `at` on and returns the position behind it, or -1 when the text there is not a JSON object. */
   scan(at: number): number {
-    const { bytes, knownMembers } = this;
+    const { bytes } = this;
     const { kinds, starts, ends, heads } = this.row;
     for (let slot = 0; slot < kinds.length; slot++) kinds[slot] = TokenKind.ABSENT;
     this.beyondAscii = false;
@@ -86,20 +94,18 @@ export class ObjectScanner {
       at = this.skipSpace(at);
       if (bytes[at] === CLOSE_OBJECT) return at + 1;
     }
-    let next = 0;
+    this.before = this.beginning;
     for (;;) {
       if (bytes[at] !== QUOTE) return -1;
       let slot: number;
-      const found = this.known(next, at);
-      if (found >= 0) {
-        const { head: { length }, slot: itsSlot } = knownMembers[found];
-        slot = itsSlot;
-        at += length;
-        next = found + 1;
+      const expected = this.expectedAt(at);
+      if (expected !== undefined) {
+        slot = expected.slot;
+        at += expected.head.length;
       } else {
         const close = this.endOfString(at + 1);
         if (close < 0 || (this.escaped && !this.isJson(at, close + 1))) return -1;
-        slot = this.learn(next++, at, close);
+        slot = this.learn(at, close);
         at = close + 1;
         if (this.escaped || bytes[at] !== COLON) head = SPACED;
         at = this.skipSpace(at);
@@ -132,30 +138,44 @@ export class ObjectScanner {
   }
 
   /**
-   * Which of the known members begins at a position, or -1. That is commonly the next one, or one behind it where the producer leaves members
-   * out, since it keeps the order of the others.
+   * The known member that begins at a position, if it is one that was expected there: the next one, or one behind it, since a producer that leaves
+   * members out keeps the order of the others.
    */
-  private known(next: number, at: number): number {
-    const { knownMembers, view } = this;
-    for (let member = next; member < knownMembers.length; member++) {
-      if (knownMembers[member].head.standsAt(at, view)) return member;
+  private expectedAt(at: number): KnownMember | undefined {
+    const { view, before } = this;
+    const { next } = before;
+    let member = next;
+    for (let overlooked = 0; member !== undefined && overlooked <= OVERLOOKED_MEMBERS; overlooked++, member = member.next) {
+      if (!member.head.standsAt(at, view)) continue;
+      // one that no schema knows and that does not come again would be in the way for ever
+      if (member !== next && next !== undefined && next.slot < 0) before.next = member;
+      this.before = member;
+      return member;
     }
-    for (let member = 0; member < next && member < knownMembers.length; member++) {
-      if (knownMembers[member].head.standsAt(at, view)) return member;
-    }
-    return -1;
+    return undefined;
   }
 
-  /** The slot of the key whose quotes stand at `open` and `close`; it is known from now on, in this place among the members. */
-  private learn(place: number, open: number, close: number): number {
+  /** The slot of the key whose quotes stand at `open` and `close`; it is expected in this place from now on. */
+  private learn(open: number, close: number): number {
     const raw = this.bytes.toString('latin1', open + 1, close);
-    const slot = this.slots.get(this.escaped ? this.unescaped(raw) : raw) ?? -1;
     // a key beyond ASCII is looked up each time, so that its bytes are checked each time
-    const pure = !this.escaped && /^[\x20-\x7f]+$/.test(raw);
-    if (pure && this.knownMembers.length < REMEMBERED_MEMBERS && raw.length <= REMEMBERED_KEY_BYTES) {
-      this.knownMembers.splice(place, 0, { head: new SoughtText(Buffer.from(`"${raw}":`)), slot });
+    const rememberable = !this.escaped && raw.length <= REMEMBERED_KEY_BYTES && /^[\x20-\x7f]+$/.test(raw);
+    if (!rememberable) return this.slots.get(this.escaped ? this.unescaped(raw) : raw) ?? -1;
+    if (this.known.size === REMEMBERED_MEMBERS) this.forget();
+    let member = this.known.get(raw);
+    if (member === undefined) {
+      member = { head: new SoughtText(Buffer.from(`"${raw}":`)), slot: this.slots.get(raw) ?? -1, next: this.before.next };
+      this.known.set(raw, member);
     }
-    return slot;
+    this.before.next = member;
+    this.before = member;
+    return member.slot;
+  }
+
+  private forget(): void {
+    this.known.clear();
+    this.beginning.next = undefined;
+    this.before = this.beginning;
   }
 
   private unescaped(raw: string): string {
