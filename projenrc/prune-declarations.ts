@@ -5,7 +5,7 @@ import * as path from 'node:path';
 const REFERENCE = /(?:from|import\()\s*['"](\.[^'"]+)['"]/g;
 
 /**
- * Leaves of the producer's declarations what its users can reach: the compiler writes one for each module, and a user needs none
+ * Leaves of the declarations what users can reach from an entry: the compiler writes one for each module, and a user needs none
  * of a module that no public declaration names.
  */
 function prune(entry: string, folders: readonly string[]): void {
@@ -27,4 +27,6 @@ function prune(entry: string, folders: readonly string[]): void {
   }
 }
 
+const parts = fs.readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => path.join('lib', name));
+prune('lib/index.d.ts', parts);
 prune('lib/producer/index.d.ts', ['lib/producer', 'lib/kpl-format']);
