@@ -1,8 +1,8 @@
 import { GetDatabaseCommand, GetDatabasesCommand, GetTableCommand, GetTablesCommand } from '@aws-sdk/client-glue';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { readAnAsset } from './assets';
 import { describeLogGroups, describeLogStreams, putLogEvents, writeLog } from './logs';
 import { describeStream, describeStreamSummary, insightsStream, listShards, putRecords, readRecords, tripsStream } from './streams';
-import { readAnAsset } from './assets';
 import type { Stage } from '../stage';
 import type { Step } from '../step';
 
