@@ -1,6 +1,6 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, transform, type Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const LIB = 'lib';
 const MAIN = join(LIB, 'index.js');
@@ -25,9 +25,10 @@ const REQUIRED_ONCE: Plugin = {
 
 /** Makes one file of what jsii compiled, so that an app reads and compiles one file, not two hundred; the declarations stay as they are. */
 async function bundleConstructs(): Promise<void> {
-  const { outputFiles: [bundled] } = await build({
+  await build({
     entryPoints: [MAIN],
-    write: false,
+    outfile: MAIN,
+    allowOverwrite: true,
     bundle: true,
     packages: 'external',
     plugins: [REQUIRED_ONCE],
@@ -35,15 +36,12 @@ async function bundleConstructs(): Promise<void> {
     target: 'node20',
     format: 'cjs',
     legalComments: 'none',
-    // a fifth less to download; names stay, and lines stay short enough for a stack trace to point at something
+    // the declarations carry the docstrings; names stay, and lines stay short enough for a stack trace to point at something
     minifyWhitespace: true,
     lineLimit: 160,
     logLevel: 'warning',
     tsconfigRaw: {},
   });
-  // the declarations carry the docstrings, which jsii writes into the code once more
-  const { code } = await transform(bundled.text, { platform: 'node', target: 'node20', legalComments: 'none' });
-  writeFileSync(MAIN, code);
   for (const source of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
     const compiled = join(LIB, source.replace(/\.ts$/, '.js'));
     if (source.endsWith('.ts') && compiled !== MAIN) rmSync(compiled, { force: true });

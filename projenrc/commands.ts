@@ -14,8 +14,10 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'bench:synth': 'tsx bench/synth/main.ts',
     'mutation': 'tsx bench/mutation/main.ts',
     'bench:producer': 'tsx bench/producer/comparison/main.ts',
+    'bench:compression': 'tsx bench/producer/compression/main.ts',
     'faults:producer': 'tsx bench/producer/faults/main.ts',
     'interoperation': 'tsx test/interoperation/all.ts',
+    'fuzz:decoder': 'tsx test/fuzz/main.ts',
     'samples': 'tsx test/samples/all.ts',
     'bench:functions': 'tsx bench/functions/main.ts',
   };

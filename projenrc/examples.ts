@@ -4,6 +4,7 @@ import type { awscdk } from 'projen';
 const ENTRIES = {
   'streaming-analytics-pipeline': 'src/index.ts',
   'streaming-analytics-pipeline/producer': 'runtime/producer/index.ts',
+  'streaming-analytics-pipeline/consumer': 'runtime/consumer/index.ts',
 };
 
 /**

@@ -5,10 +5,10 @@ import * as path from 'node:path';
 const REFERENCE = /(?:from|import\()\s*['"](\.[^'"]+)['"]/g;
 
 /**
- * Leaves of the declarations what users can reach from an entry: the compiler writes one for each module, and a user needs none
- * of a module that no public declaration names.
+ * Leaves of the declarations what users can reach: the compiler writes one for each module, and a user needs none of a module that no public
+ * declaration names.
  */
-function prune(entry: string, folders: readonly string[]): void {
+function prune(entries: readonly string[], folder: string): void {
   const needed = new Set<string>();
   const follow = (file: string) => {
     if (needed.has(file)) return;
@@ -18,15 +18,11 @@ function prune(entry: string, folders: readonly string[]): void {
       follow(fs.existsSync(`${target}.d.ts`) ? `${target}.d.ts` : path.join(target, 'index.d.ts'));
     }
   };
-  follow(path.resolve(entry));
-  for (const folder of folders) {
-    for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      const file = path.resolve(folder, name);
-      if (name.endsWith('.d.ts') && !needed.has(file)) fs.rmSync(file);
-    }
+  for (const entry of entries) follow(path.resolve(entry));
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = path.resolve(folder, name);
+    if (name.endsWith('.d.ts') && !needed.has(file)) fs.rmSync(file);
   }
 }
 
-const parts = fs.readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => path.join('lib', name));
-prune('lib/index.d.ts', parts);
-prune('lib/producer/index.d.ts', ['lib/producer', 'lib/kpl-format']);
+prune(['lib/index.d.ts', 'lib/producer/index.d.ts', 'lib/consumer/index.d.ts'], 'lib');

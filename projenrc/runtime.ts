@@ -17,7 +17,7 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
       { exec: 'tsc -p runtime/tsconfig.json' },
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
       { exec: 'tsx projenrc/prune-declarations.ts' },
-      { exec: `${ESBUILD} runtime/producer/index.ts --outdir=lib/producer` },
+      { exec: `${ESBUILD} runtime/producer/index.ts runtime/consumer/index.ts --outbase=runtime --outdir=lib` },
       {
         // the package finds its own producer by its name, so that the AWS SDK is bundled once only
         exec: `${ESBUILD.replace(' --keep-names', '')} ${COMMANDS.map((name) => `runtime/commands/${name}.ts`).join(' ')} --external:streaming-analytics-pipeline --outdir=lib/commands`,
@@ -29,7 +29,7 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
   });
   // binary formats and MD5 are made of bits
   project.eslint?.addOverride({
-    files: ['runtime/kpl-format/**/*.ts', 'runtime/producer/**/*.ts', 'test/runtime/kpl-format/**/*.ts', 'test/runtime/producer/**/*.ts'],
+    files: ['runtime/kpl-format/**/*.ts', 'runtime/producer/**/*.ts', 'test/runtime/kpl-format/**/*.ts', 'test/runtime/producer/**/*.ts', 'test/fuzz/**/*.ts'],
     rules: { 'no-bitwise': 'off' },
   });
   project.postCompileTask.prependSpawn(bundle);

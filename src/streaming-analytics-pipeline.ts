@@ -222,12 +222,14 @@ export class StreamingAnalyticsPipeline extends Construct {
     return this.problems.attempt({
       path: 'delivery',
       id: 'Delivery',
+      aliases: { compressedRecords: 'ingestion.compressedRecords' },
       options: this.props.delivery,
       define: () => new CuratedDelivery(this, 'Delivery', {
         errorPrefix: storage.errorPrefix,
         ...given(this.props.delivery),
         schema: this.props.schema,
         stream: this.ingestion.stream,
+        compressedRecords: this.props.ingestion?.compressedRecords,
         bucket: storage.curatedBucket,
         curatedTable: this.catalog?.curatedTable,
         ...this.surroundings,

@@ -12,10 +12,13 @@ interface Test {
 /** Parts that every other one uses: whatever comes across them may be what notices. */
 const SHARED = ['schema', 'metrics', 'encryption', 'private'];
 
+/** Where every part is tested: whole pipelines, and the metrics of all parts. */
+const EVERY_PART = ['pipeline', 'metrics'];
+
 /** This one replaces a module, which needs jest itself. */
 const NEEDS_JEST = 'function-code.test.js';
-/** These synthesize every variant for each test. Only the pipeline's own mutants are worth that; what they would find of others counts as survived. */
-const SLOW = /\/pipeline\/(environments|streaming-analytics-pipeline)\.test\.js$/;
+/** These synthesize every variant for each test, so only the pipeline's own mutants are tried with them; what they alone notice of a part survives. */
+const SLOW = /\/(environments|streaming-analytics-pipeline)\.test\.js$/;
 
 /** The compiled tests in the folder. */
 export function testFiles(folder: string): string[] {
@@ -24,7 +27,7 @@ export function testFiles(folder: string): string[] {
 
 /** The folders of tests that can notice a mutant of the part. */
 export function testedBy(part: string | undefined, parts: readonly string[]): readonly string[] {
-  return part === undefined || SHARED.includes(part) ? parts : [...new Set([part, 'pipeline'])];
+  return part === undefined || SHARED.includes(part) ? parts : [...new Set([part, ...EVERY_PART])];
 }
 
 /** Which tests come across which mutant. */
@@ -44,17 +47,19 @@ export class Coverage {
     }
   }
 
-  /** The tests that come across the mutant, by file: those of its part first, then those of the whole pipeline, then others. */
+  /** The tests that come across the mutant, by file: those of its part first, then those of every part, then others. */
   public testsFor(mutant: string, sourceFile: string): TestsOfFile[] {
     const part = partOf(sourceFile);
-    const distance = (file: string) => [`/test/${part}/`, '/test/pipeline/', ''].findIndex((folder) => file.includes(folder));
+    const near = [part, ...EVERY_PART];
+    const distance = (file: string) => [...near.map((folder) => `/test/${folder}/`), ''].findIndex((folder) => file.includes(folder));
     const names = new Map<string, string[]>();
     for (const { file, name } of this.tests.get(mutant) ?? []) {
       if (part !== 'pipeline' && SLOW.test(file)) continue;
-      if (distance(file) < 2 || SHARED.includes(part)) names.set(file, [...names.get(file) ?? [], name]);
+      if (distance(file) < near.length || SHARED.includes(part)) names.set(file, [...names.get(file) ?? [], name]);
     }
+    const slowLast = (file: string) => distance(file) + (SLOW.test(file) ? 0.5 : 0);
     return [...names].map(([file, tests]) => ({ file, names: tests }))
-      .sort((a, b) => distance(a.file) - distance(b.file) || a.names.length - b.names.length || basename(a.file).localeCompare(basename(b.file)));
+      .sort((a, b) => slowLast(a.file) - slowLast(b.file) || a.names.length - b.names.length || basename(a.file).localeCompare(basename(b.file)));
   }
 
   /** Whether it matters while files are loaded, so that they have to be loaded with it. */

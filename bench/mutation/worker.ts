@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { jestExpect } from '@jest/expect';
 import * as circus from 'jest-circus';
+import { ModuleMocker } from 'jest-mock';
 import { SnapshotState } from 'jest-snapshot';
 import type { Answer, FileResult, Order, TestResult, TestsOfFile } from './protocol';
 
@@ -24,7 +25,8 @@ const RELOADED = [join(__dirname, '..', '..', 'src'), join(__dirname, '..', '..'
 const load = createRequire(__filename);
 
 const mutants: Switch = { mutantCoverage: { static: {}, perTest: {} } };
-Object.assign(globalThis, circus, { expect: jestExpect, __stryker__: mutants });
+const mocker = new ModuleMocker(globalThis);
+Object.assign(globalThis, circus, { expect: jestExpect, jest: mocker, __stryker__: mutants });
 
 interface Run {
   readonly results: TestResult[];
@@ -52,6 +54,7 @@ circus.addEventHandler((event) => {
   } else if (event.name === 'test_done') {
     const name = fullName(event.test);
     mutants.currentTestId = OUTSIDE;
+    mocker.clearAllMocks();
     if (event.test.mode === 'skip') return;
     run.results.push({ name, milliseconds: event.test.duration ?? 0, covers: Object.keys(mutants.mutantCoverage.perTest[name] ?? {}) });
     if (event.test.errors.length > 0) run.failed ??= `${name}: ${String(event.test.asyncError ?? '')}${firstLines(event.test.errors[0])}`;

@@ -4,6 +4,7 @@ import { GlueClient } from '@aws-sdk/client-glue';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -17,6 +18,7 @@ export interface Clients {
   readonly kinesis: KinesisClient;
   readonly lambda: LambdaClient;
   readonly s3: S3Client;
+  readonly sqs: SQSClient;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
 }
@@ -50,6 +52,7 @@ export function makeClients(endpoint: string, credentials: Caller | (() => Promi
     kinesis: new KinesisClient(configuration),
     lambda: new LambdaClient(configuration),
     s3: new S3Client({ ...configuration, forcePathStyle: true }),
+    sqs: new SQSClient(configuration),
     ssm: new SSMClient(configuration),
     sts: new STSClient(configuration),
   };

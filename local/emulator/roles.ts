@@ -1,4 +1,5 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { ACCOUNT } from './account';
 import { type Caller, type Clients, makeClients } from './clients';
 
 /** Clients of a role. */
@@ -22,8 +23,9 @@ export function asRole(clients: Clients, endpoint: string, session: string): Act
   };
 }
 
+/** Firehose names the account as external id, which a trust policy may ask for. https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html */
 async function assume({ sts }: Clients, RoleArn: string, RoleSessionName: string): Promise<Caller> {
-  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName }));
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName, ExternalId: ACCOUNT }));
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration: expiration } = Credentials ?? {};
   if (accessKeyId === undefined || secretAccessKey === undefined) throw new Error(`no credentials came for the role ${RoleArn}`);
   return { accessKeyId, secretAccessKey, sessionToken, expiration };

@@ -26,17 +26,34 @@ export class ShardReader {
     let NextToken: string | undefined;
     do {
       const page = await kinesis.send(new ListShardsCommand(NextToken === undefined ? { StreamARN: streamArn } : { NextToken }));
-      for (const { ShardId = '' } of page.Shards ?? []) readers.push(new ShardReader(kinesis, streamArn, ShardId));
+      for (const { ShardId = '', ParentShardId, AdjacentParentShardId } of page.Shards ?? []) {
+        readers.push(new ShardReader(kinesis, streamArn, ShardId, [ParentShardId ?? [], AdjacentParentShardId ?? []].flat()));
+      }
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
     await Promise.all(readers.map((reader) => reader.seek({ ShardIteratorType: position.type, Timestamp: position.timestamp })));
     return readers;
   }
 
+  /** Opens one shard, at its beginning. */
+  public static async openShard(kinesis: KinesisClient, streamArn: string, shardId: string): Promise<ShardReader> {
+    const reader = new ShardReader(kinesis, streamArn, shardId);
+    await reader.seek({ ShardIteratorType: 'TRIM_HORIZON' });
+    return reader;
+  }
+
+  /** What a closed shard was split into or merged to, once it is read to its end. */
+  public children: ReadonlyArray<{ readonly shardId: string; readonly parents: readonly string[] }> = [];
   private iterator?: string;
   private lastRead?: string;
 
-  private constructor(private readonly kinesis: KinesisClient, public readonly streamArn: string, public readonly shardId: string) {}
+  private constructor(
+    private readonly kinesis: KinesisClient,
+    public readonly streamArn: string,
+    public readonly shardId: string,
+    /** What it came of, also where the stream no longer has that. */
+    public readonly parents: readonly string[] = [],
+  ) {}
 
   /** The shard is closed, as after resharding, and read to its end. */
   public get ended(): boolean {
@@ -48,6 +65,7 @@ export class ShardReader {
     const answer = await this.getRecords(limit);
     if (answer === undefined) return { records: [], atTip: this.ended };
     this.iterator = answer.NextShardIterator;
+    this.children = (answer.ChildShards ?? []).map(({ ShardId = '', ParentShards = [] }) => ({ shardId: ShardId, parents: ParentShards }));
     const records = (answer.Records ?? []).map((record) => this.toStreamRecord(record));
     this.lastRead = records.at(-1)?.sequenceNumber ?? this.lastRead;
     return { records, atTip: this.ended || answer.MillisBehindLatest === 0 };

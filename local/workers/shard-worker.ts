@@ -3,6 +3,8 @@ import type { StreamRecord } from './stream-record';
 
 /** Where a worker reads: a shard. */
 export interface RecordSource {
+  /** It is closed, and read to its end. */
+  readonly ended?: boolean;
   /** @returns the next records, at most `limit`, and whether they reach up to the newest one. */
   read(limit: number): Promise<{ readonly records: readonly StreamRecord[]; readonly atTip: boolean }>;
 }
@@ -30,15 +32,17 @@ const IDLE_MILLIS = 200;
 /** Reads one shard from its starting position on and feeds a consumer, until it is stopped. */
 export class ShardWorker {
   private readonly drains: Drain[] = [];
+  private done = false;
 
   constructor(private readonly source: RecordSource, private readonly consumer: ShardConsumer) {}
 
   /** @returns when everything put before this call has been handed on. */
   public drain(flush: boolean): Promise<void> {
+    if (this.done) return Promise.resolve();
     return new Promise((done) => this.drains.push({ flush, read: false, done }));
   }
 
-  /** Runs until the signal aborts; rejects when reading or consuming fails for good. */
+  /** Runs until the signal aborts or the shard has ended and all of it is handed on; rejects when reading or consuming fails for good. */
   public async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const asked = [...this.drains];
@@ -48,8 +52,11 @@ export class ShardWorker {
       for (const drain of asked) drain.read ||= atTip;
       const held = await this.consumer.pump(this.drains.some((drain) => drain.flush && drain.read), signal);
       if (!held) this.finishDrains();
+      if (!held && this.source.ended === true) break;
       if (records.length === 0 && !signal.aborted) await sleep(IDLE_MILLIS);
     }
+    this.done = true;
+    for (const { done } of this.drains.splice(0)) done();
   }
 
   private finishDrains(): void {

@@ -6,12 +6,12 @@ import {
 import type { Clients } from '../emulator/clients';
 import type { ActAs } from '../emulator/roles';
 import { readMapping } from './event-source/configuration';
+import { destinationOf } from './event-source/on-failure-destination';
 import { EventSourceConsumer } from './event-source/shard-consumer';
 import { type ParquetConfiguration, readDeliveryStream } from './firehose/configuration';
 import { DeliveryStream, type FormatConversion } from './firehose/delivery-stream';
 import { ParquetConverter } from './firehose/parquet';
-import { ShardReader } from './shard-reader';
-import { ShardWorker } from './shard-worker';
+import { StreamFollower } from './stream-follower';
 import type { WorkerLog } from './worker-log';
 import { Workers } from './workers';
 
@@ -41,8 +41,11 @@ export async function startWorkers(options: WorkersOptions): Promise<StartedWork
   for (const { mapping, role } of await enabledMappings(options)) {
     const configuration = readMapping(mapping);
     // an event source reads with the function's role: https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
-    const readers = await ShardReader.open(options.actAs(role).kinesis, configuration.streamArn, configuration.position);
-    for (const reader of readers) workers.start(new ShardWorker(reader, new EventSourceConsumer(clients.lambda, configuration, log)));
+    const asFunction = options.actAs(role);
+    const { id, onFailure, position, streamArn } = configuration;
+    const destination = onFailure === undefined ? undefined : destinationOf(onFailure, id, asFunction);
+    const consumerOf = () => new EventSourceConsumer(clients.lambda, configuration, log, destination);
+    await new StreamFollower(asFunction.kinesis, workers, consumerOf).follow(streamArn, position);
   }
   const deliveryStreams: DeliveryStream[] = [];
   const { DeliveryStreamNames = [] } = await clients.firehose.send(new ListDeliveryStreamsCommand({ DeliveryStreamType: 'KinesisStreamAsSource' }));
@@ -61,8 +64,7 @@ async function startDeliveryStream(options: WorkersOptions, workers: Workers, De
   const deliveryStream = new DeliveryStream(actAs(destinationRole), configuration, conversion, log);
   workers.addBuffer(deliveryStream);
   // Firehose begins at the tip: https://docs.aws.amazon.com/firehose/latest/dev/writing-with-kinesis-streams.html
-  const readers = await ShardReader.open(actAs(sourceRole).kinesis, streamArn, { type: 'LATEST' });
-  for (const reader of readers) workers.start(new ShardWorker(reader, deliveryStream));
+  await new StreamFollower(actAs(sourceRole).kinesis, workers, () => deliveryStream).follow(streamArn, { type: 'LATEST' });
   return deliveryStream;
 }
 

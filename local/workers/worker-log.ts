@@ -51,9 +51,13 @@ export class WorkerLog {
     return [...this.lastFailures].map(([functionArn, reason]) => `${nameOf(functionArn)}: ${reason.slice(0, 500)}`);
   }
 
-  /** Records that the service would hand to an on-failure destination, or drop: no part of the local run keeps them yet. */
-  public discard(functionArn: string, count: number, why: string): void {
-    this.discarded.push(`${count} records of ${nameOf(functionArn)} were given up: ${why.slice(0, 500)}`);
+  /**
+   * Records that are given up.
+   * @param kept where an on-failure destination keeps them.
+   */
+  public discard(functionArn: string, count: number, why: string, kept?: string): void {
+    const where = kept === undefined ? '' : ` (kept in ${kept})`;
+    this.discarded.push(`${count} records of ${nameOf(functionArn)} were given up${where}: ${why.slice(0, 500)}`);
   }
 
   public discards(): readonly string[] {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShardWorker } from './shard-worker';
 
 /** What holds records of several shards together. */
@@ -22,13 +23,23 @@ export class Workers {
   private readonly stopping = new AbortController();
   private readonly shards: ShardWorker[] = [];
   private readonly buffers: SharedBuffer[] = [];
+  private readonly following = new Set<Promise<void>>();
   private readonly running: Array<Promise<void>> = [];
   private failure?: unknown;
 
-  /** Starts reading a shard. */
-  public start(shard: ShardWorker): void {
+  /**
+   * Starts reading a shard.
+   * @param then what follows when the shard has ended.
+   */
+  public start(shard: ShardWorker, then: () => Promise<void> = async () => undefined): void {
     this.shards.push(shard);
-    this.running.push(shard.run(this.stopping.signal).catch((error: unknown) => {
+    const ended = shard.run(this.stopping.signal).then(async () => {
+      if (this.stopping.signal.aborted) return;
+      const following = then();
+      this.following.add(following);
+      await following.finally(() => this.following.delete(following));
+    });
+    this.running.push(ended.catch((error: unknown) => {
       if (!this.stopping.signal.aborted) this.failure ??= error;
       this.stopping.abort();
     }));
@@ -70,7 +81,13 @@ export class Workers {
   }
 
   private async drainAll(flush: boolean): Promise<void> {
-    await Promise.all(this.shards.map((shard) => shard.drain(flush)));
+    for (let drained = 0; drained < this.shards.length;) {
+      drained = this.shards.length;
+      await Promise.all(this.shards.map((shard) => shard.drain(flush)));
+      // a shard that has just ended is followed from the next turn on
+      await sleep(0);
+      await Promise.all(this.following);
+    }
     await Promise.all(this.buffers.map((buffer) => buffer.drain(flush)));
   }
 }

@@ -6,6 +6,7 @@ const PART = 262_144;
 
 export interface Agents {
   readonly http: HttpAgent;
+  /** Many an agent for proxies is none of `node:https`. */
   readonly https: HttpAgent;
 }
 

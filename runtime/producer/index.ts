@@ -1,4 +1,6 @@
 /** Puts records into Kinesis data streams: `import { KinesisProducer } from 'streaming-analytics-pipeline/producer'`. */
+export * from '../consumer';
+export type { CompressionCodec } from '../compressed-block/compression-codec';
 export * from './errors';
 export * from './kinesis-api';
 export { type CloseOptions, KinesisProducer, type PutAllResult } from './kinesis-producer';
@@ -12,7 +14,7 @@ export type { MetricsGranularity, MetricsLevel } from './metrics/metric-definiti
 export type { MetricsMeter } from './metrics/metrics-meter';
 export type { MetricsOptions } from './metrics/metrics-options';
 export type { ProducerMetrics, ShardMetrics } from './metrics/producer-metrics';
-export type { AwsCredentials, KinesisProducerOptions } from './producer-options';
+export type { AwsCredentials, CompressionOptions, KinesisProducerOptions } from './producer-options';
 export type { ProducerRecord } from './producer-record';
 export type { PutFailure, PutReceipt } from './put-receipt';
 export type { Attempt, PutResult } from './put-result';

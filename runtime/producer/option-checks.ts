@@ -1,3 +1,4 @@
+import { CODEC_NAMES, codecOf } from '../compressed-block';
 import { checkMetricsOptions } from './metrics/metrics-checks';
 import { PendingRecord } from './pending-put';
 import { KinesisProducerOptions } from './producer-options';
@@ -30,6 +31,8 @@ const INTEGERS: Partial<Record<keyof KinesisProducerOptions, Range>> = {
   metricsUploadDelay: { minimum: 1000, maximum: LONGEST_TIME },
 };
 
+const BLOCK_SIZE: Range = { minimum: 1024, maximum: 1_048_576 };
+
 const CHOICES: Partial<Record<keyof KinesisProducerOptions, readonly unknown[]>> = {
   aggregationEnabled: [true, false],
   strictOrder: [true, false],
@@ -47,8 +50,10 @@ export function checkOptions(options: KinesisProducerOptions): string[] {
     ...checkStream(options),
     ...checkRegion(options),
     ...checkEndpoint(options),
+    ...checkAgent(options),
     ...Object.entries(INTEGERS).flatMap(([name, range]) => checkInteger(name, Reflect.get(options, name), range)),
     ...Object.entries(CHOICES).flatMap(([name, allowed]) => checkChoice(name, Reflect.get(options, name), allowed)),
+    ...checkCompression(options),
     ...checkTimes(options),
     ...checkBackoff('retryPolicy.throttle', options.retryPolicy?.throttle),
     ...checkBackoff('retryPolicy.fault', options.retryPolicy?.fault),
@@ -80,6 +85,11 @@ function checkEndpoint({ endpoint }: KinesisProducerOptions): string[] {
   return [`endpoint is ${show(endpoint)}, expected is a URL that begins with https:// or http://`];
 }
 
+function checkAgent({ agent }: KinesisProducerOptions): string[] {
+  if (agent === undefined || (typeof agent === 'object' && agent !== null && typeof agent.destroy === 'function')) return [];
+  return [`agent is ${show(agent)}, expected is an agent of node:http or node:https`];
+}
+
 function checkInteger(name: string, value: unknown, { minimum, maximum }: Range): string[] {
   if (value === undefined) return [];
   if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum) return [];
@@ -88,6 +98,19 @@ function checkInteger(name: string, value: unknown, { minimum, maximum }: Range)
 
 function checkChoice(name: string, value: unknown, allowed: readonly unknown[]): string[] {
   return value === undefined || allowed.includes(value) ? [] : [`${name} is ${show(value)}, allowed are ${allowed.map(show).join(' and ')}`];
+}
+
+function checkCompression({ compression, aggregationEnabled }: KinesisProducerOptions): string[] {
+  if (compression === undefined) return [];
+  const { codec, blockSize }: { codec?: unknown; blockSize?: unknown } = Object(compression);
+  const known = CODEC_NAMES.find((name) => name === codec);
+  return [
+    ...(known === undefined ? [`compression.codec is ${show(codec)}, allowed are ${CODEC_NAMES.map(show).join(', ')}`] : []),
+    ...(known !== undefined && codecOf(known) === undefined
+      ? [`compression.codec is ${show(known)}, which takes Node 22.15 or newer, this is ${process.version}: use another codec, or a newer Node`] : []),
+    ...checkInteger('compression.blockSize', blockSize, BLOCK_SIZE),
+    ...(aggregationEnabled === false ? ['compression needs aggregation, but aggregationEnabled is false: leave out one or the other'] : []),
+  ];
 }
 
 function checkTimes({ recordMaxBufferedTime = 100, recordTtl = 30_000 }: KinesisProducerOptions): string[] {

@@ -1,3 +1,4 @@
+import { openBlock, startsWithBlockMagic } from '../compressed-block';
 import { decode, UserRecord } from '../kpl-format';
 import { sizeInBuffer } from './buffer-budget';
 import { WrittenRecord } from './capacity/throughput-recorder';
@@ -20,6 +21,17 @@ export class OutgoingRecord implements PutRecordsEntry {
 
   public static aggregate(data: Uint8Array, shard: Shard, passengers: Passengers, userBytes: number, bufferBytes: number): OutgoingRecord {
     return new OutgoingRecord(data, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, true, shard, passengers, userBytes, bufferBytes);
+  }
+
+  /** An aggregate whose user records are compressed blocks. */
+  public static aggregateOfBlocks(data: Uint8Array, shard: Shard, passengers: Passengers, userBytes: number, bufferBytes: number): OutgoingRecord {
+    return new OutgoingRecord(data, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, true, shard, passengers, userBytes, bufferBytes, true);
+  }
+
+  /** A compressed block that travels alone, because partition keys do not decide about shards. */
+  public static block(block: UserRecord, passengers: Passengers, userBytes: number, bufferBytes: number): OutgoingRecord {
+    const { data, partitionKey, explicitHashKey } = block;
+    return new OutgoingRecord(data, partitionKey, explicitHashKey, false, undefined, passengers, userBytes, bufferBytes, true);
   }
 
   /** Attempts with this very Kinesis record. */
@@ -46,6 +58,7 @@ export class OutgoingRecord implements PutRecordsEntry {
     public readonly userBytes: number,
     /** Bytes it holds of the buffer. */
     public readonly bufferBytes: number,
+    private readonly hasBlocks = false,
   ) {
     this.requestSize = data.length + Buffer.byteLength(partitionKey) + (explicitHashKey?.length ?? 0);
     let earlierAttempts = 0;
@@ -70,7 +83,8 @@ export class OutgoingRecord implements PutRecordsEntry {
   }
 
   public userRecords(): UserRecord[] {
-    return this.isAggregate ? decode(this) : [this];
+    const records = this.isAggregate ? decode(this) : [this];
+    return this.hasBlocks ? records.flatMap((record) => (startsWithBlockMagic(record.data) ? openBlock(record.data).records : [record])) : records;
   }
 
   public attempted(start: number, end: number, failure?: { readonly errorCode: string; readonly errorMessage: string }): void {

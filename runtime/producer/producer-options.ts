@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { KinesisApi, RecordDistributionStrategy } from './kinesis-api';
+import type { CompressionCodec } from '../compressed-block/compression-codec';
 import { MetricsOptions } from './metrics/metrics-options';
 import { RetryPolicy } from './retry-policy';
 
@@ -11,6 +12,22 @@ export interface AwsCredentials {
   readonly sessionToken?: string;
   /** When to ask the provider function again. @default - never */
   readonly expiration?: Date;
+}
+
+/** How records are compressed. */
+export interface CompressionOptions {
+  /**
+   * `brotli` costs least and compresses JSON best of the two that every Node has; `gzip` is what every language reads without a library; `zstd` takes
+   * Node 22.15 or newer, on the reading side too. Each at its fastest level.
+   */
+  readonly codec: CompressionCodec;
+  /**
+   * Bytes of records that are compressed together, 1024 to 1048576; a record that is larger makes a block of its own. Larger blocks compress better,
+   * and are a coarser unit for consumers: AWS Lambda and Firehose give one verdict for a block.
+   *
+   * @default 65536
+   */
+  readonly blockSize?: number;
 }
 
 /** Options of `KinesisProducer`; names and defaults are those of the Kinesis Producer Library where it has them. */
@@ -61,10 +78,18 @@ export interface KinesisProducerOptions extends MetricsOptions {
    * @default true
    */
   readonly aggregationEnabled?: boolean;
-  /** User records in one aggregate. @default - no limit but aggregationMaxSize */
+  /** User records in one aggregate, those in compressed blocks counted one by one. @default - no limit but aggregationMaxSize */
   readonly aggregationMaxCount?: number;
   /** Bytes of one aggregate, 64 to 10485760; a record that is too large for it goes alone. @default 51200 */
   readonly aggregationMaxSize?: number;
+  /**
+   * Compress records of the same shard together into blocks, each of which is one user record of an aggregate. Consumers must understand them:
+   * `readRecords` does, and so do the functions of a pipeline with `ingestion.compressedRecords`; others see the blocks as they are. A record still
+   * waits for `recordMaxBufferedTime` at most, and is acknowledged and tried again with the Kinesis record it is in. Needs aggregation.
+   *
+   * @default - records travel as they are
+   */
+  readonly compression?: CompressionOptions;
   /**
    * Kinesis records in one PutRecords request, 1 to 500: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html.
    *

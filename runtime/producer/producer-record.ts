@@ -1,6 +1,6 @@
-import { UserRecord } from '../kpl-format';
 import { InvalidRecordError } from './errors';
 import { MAXIMUM_HASH_KEY } from './hash-key';
+import type { UserRecord } from '../kpl-format/user-record';
 
 /** A record to put. */
 export interface ProducerRecord {

@@ -1,5 +1,6 @@
 import { UserRecord } from '../kpl-format';
 import { Aggregator } from './aggregator';
+import { BlockPacker } from './block-packer';
 import { sizeInBuffer } from './buffer-budget';
 import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
@@ -8,6 +9,7 @@ import { KinesisApiError } from './kinesis-api';
 import { KnownKeys } from './known-keys';
 import { Outbox } from './outbox';
 import { OutgoingRecord } from './outgoing-record';
+import { Packer } from './packer';
 import { Passengers } from './passengers';
 import { Passenger, PendingPut } from './pending-put';
 import { Attempt } from './put-result';
@@ -25,7 +27,7 @@ interface Unrouted {
 
 /** Brings user records into the Kinesis records they travel in; keeps them while the stream's shards are not known yet. */
 export class Router {
-  private readonly aggregator: Aggregator;
+  private readonly aggregator: Packer;
   private keys: KnownKeys | undefined;
   private unrouted: Unrouted[] = [];
   private isLearning = false;
@@ -40,7 +42,7 @@ export class Router {
     /** Called when records were routed that had to wait for the stream's shards. */
     private readonly onRouted: () => void,
   ) {
-    this.aggregator = new Aggregator(settings.aggregationMaxCount, buffers, (record) => queue.push(record));
+    this.aggregator = this.createPacker((record) => queue.push(record));
   }
 
   public route(record: UserRecord, put: Passenger, index: number): void {
@@ -58,7 +60,7 @@ export class Router {
   /** Takes Kinesis records apart and packs anew, in their order, those of the user records that have time left. */
   public regroup(records: readonly OutgoingRecord[], now: number): OutgoingRecord[] {
     const regrouped: OutgoingRecord[] = [];
-    const aggregator = new Aggregator(this.settings.aggregationMaxCount, this.buffers, (record) => regrouped.push(record));
+    const aggregator = this.createPacker((record) => regrouped.push(record));
     for (const outgoing of records) {
       const { passengers, attempts } = outgoing;
       outgoing.userRecords().forEach((record, position) => {
@@ -84,7 +86,7 @@ export class Router {
     for (const { record, put, index } of failing) this.settlements.failedAlone(put, index, sizeInBuffer(record, put), toError(put.history));
   }
 
-  private place(record: UserRecord, put: Passenger, index: number, aggregator: Aggregator, topology: Topology | undefined): void {
+  private place(record: UserRecord, put: Passenger, index: number, aggregator: Packer, topology: Topology | undefined): void {
     const { recordMaxSize = Infinity, shards } = topology ?? {};
     const { partitionKey, explicitHashKey, data } = record;
     // a UTF-16 unit takes three bytes at most: the exact length is rarely needed
@@ -94,13 +96,19 @@ export class Router {
       return;
     }
     if (shards === undefined) {
-      aggregator.addAlone(record, put, index);
+      aggregator.addAlone(record, put, index, true);
       return;
     }
     if (this.keys?.shards !== shards) this.keys = new KnownKeys(shards);
     const shard = this.keys.shardOf(partitionKey, explicitHashKey);
-    if (shard === undefined) aggregator.addAlone(record, put, index);
+    if (shard === undefined) aggregator.addAlone(record, put, index, false);
     else aggregator.add(shard, record, this.keys.place, put, index, Math.min(this.settings.aggregationMaxSize, recordMaxSize - 1));
+  }
+
+  private createPacker(emit: (record: OutgoingRecord) => void): Packer {
+    const { aggregationMaxCount, compression } = this.settings;
+    if (compression === undefined) return new Aggregator(aggregationMaxCount, this.buffers, emit);
+    return new BlockPacker(this.settings, compression, () => this.topology.current?.recordMaxSize ?? Infinity, this.buffers, emit);
   }
 
   private async learn(): Promise<void> {

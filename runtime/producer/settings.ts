@@ -1,8 +1,14 @@
+import { codecOf, type Codec } from '../compressed-block';
 import { InvalidOptionsError } from './errors';
 import { RecordDistributionStrategy, StreamIdentity } from './kinesis-api';
 import { checkOptions } from './option-checks';
-import { KinesisProducerOptions } from './producer-options';
+import { CompressionOptions, KinesisProducerOptions } from './producer-options';
 import { ResolvedRetryPolicy, resolveRetryPolicy } from './retry-policy';
+
+export interface ResolvedCompression {
+  readonly codec: Codec;
+  readonly blockSize: number;
+}
 
 /** The options with every default filled in. */
 export interface Settings {
@@ -13,6 +19,7 @@ export interface Settings {
   readonly aggregationEnabled: boolean;
   readonly aggregationMaxCount: number;
   readonly aggregationMaxSize: number;
+  readonly compression: ResolvedCompression | undefined;
   readonly collectionMaxCount: number;
   readonly collectionMaxSize: number;
   readonly recordDistributionStrategyDefault: RecordDistributionStrategy;
@@ -36,6 +43,7 @@ export function resolveSettings(options: KinesisProducerOptions): Settings {
     aggregationEnabled: options.aggregationEnabled ?? true,
     aggregationMaxCount: options.aggregationMaxCount ?? Infinity,
     aggregationMaxSize: options.aggregationMaxSize ?? 51_200,
+    compression: resolveCompression(options.compression),
     collectionMaxCount: options.collectionMaxCount ?? 500,
     collectionMaxSize: options.collectionMaxSize ?? 5_242_880,
     recordDistributionStrategyDefault: options.recordDistributionStrategyDefault ?? 'USER_PARTITION_KEY',
@@ -46,4 +54,9 @@ export function resolveSettings(options: KinesisProducerOptions): Settings {
     maxConnections: options.maxConnections ?? 24,
     requestTimeout: options.requestTimeout ?? 6000,
   };
+}
+
+function resolveCompression(options: CompressionOptions | undefined): ResolvedCompression | undefined {
+  const codec = options && codecOf(options.codec);
+  return codec && { codec, blockSize: options.blockSize ?? 65_536 };
 }

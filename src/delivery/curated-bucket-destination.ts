@@ -13,6 +13,9 @@ import type { ResolvedDelivery } from './resolved-delivery';
 import { arrivalPrefix, partitionedPrefix } from '../private/curated-layout';
 import { renamedFields } from '../schema/renamed-fields';
 
+/** The least that Firehose collects, since compressed blocks expand: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html */
+const SMALLEST_TRANSFORM_BUFFER = Size.mebibytes(0.2);
+
 /** The resources that a destination works with. */
 export interface DestinationResources {
   readonly role: iam.IRole;
@@ -82,12 +85,12 @@ export class CuratedBucketDestination implements firehose.IDestination {
   }
 
   private functionProcessors(): firehose.IDataProcessor[] {
-    const { transformBufferInterval, transformBufferSize, transformRetries } = this.props;
+    const { compressedRecords, transformBufferInterval, transformBufferSize, transformRetries } = this.props;
     const { transformFunction } = this.resources;
     return transformFunction ? [new FunctionProcessor({
       transformFunction,
       bufferInterval: transformBufferInterval ?? Duration.seconds(60),
-      bufferSize: transformBufferSize ?? Size.mebibytes(1),
+      bufferSize: transformBufferSize ?? (compressedRecords ? SMALLEST_TRANSFORM_BUFFER : Size.mebibytes(1)),
       retries: transformRetries ?? 3,
     })] : [];
   }

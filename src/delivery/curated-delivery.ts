@@ -14,7 +14,7 @@ import { DeliveryOptions } from './delivery-options';
 import { DeliveryRole } from './delivery-role';
 import { checkDelivery } from './delivery-rules';
 import { warnAboutSmallRecords } from './delivery-warnings';
-import { deliveryPlaces, resolveDelivery } from './resolved-delivery';
+import { deliveryPlaces, rejectedRecordPlace, resolveDelivery } from './resolved-delivery';
 import * as firehoseMetrics from '../metrics/firehose-metrics';
 import { SourcedDeliveryStream } from '../private/sourced-delivery-stream';
 import { CuratedTable, RecordSchema } from '../schema';
@@ -36,6 +36,18 @@ export interface CuratedDeliveryProps extends DeliveryOptions {
    * @default - none, and so the format is JSON
    */
   readonly curatedTable?: CuratedTable;
+
+  /**
+   * Whether the stream carries compressed blocks, as the package's `KinesisProducer` puts them with `compression`.
+   *
+   * Firehose takes one verdict for a block. So where the schema rejects some of its records, the transform delivers the others and writes those,
+   * each with its reason, to `transform/` under the error prefix itself; `RecordTransform.standard()` gets the permission to do so. Blocks expand:
+   * unless `transformBufferSize` says otherwise, the transform gets 0.2 MiB of them at a time, since its answer may have 6 MB. A function of your
+   * own has to open blocks itself, for example with `readRecords`.
+   *
+   * @default false
+   */
+  readonly compressedRecords?: boolean;
 
   /**
    * The key that encrypts the log groups and the transform function's environment, and the objects where the bucket has no key of its own.
@@ -77,7 +89,8 @@ export class CuratedDelivery extends Construct {
 
   /**
    * @throws when a buffer, an interval, the retries or a prefix is out of range, when Parquet or ORC lacks its table,
-   * when the partitioning does not fit the schema, or when options contradict each other
+   * when the partitioning does not fit the schema, when options contradict each other, or with compressed records and partitioning by event time
+   * or fields, or no transform
    */
   constructor(scope: Construct, id: string, props: CuratedDeliveryProps) {
     super(scope, id);
@@ -92,7 +105,8 @@ export class CuratedDelivery extends Construct {
     this.logGroup = log.logGroup;
     const { partitioning } = delivery;
     const { encryptionKey, schema } = props;
-    this.transformFunction = delivery.transform._way.bind(this, { schema, partitioning, logRetention, encryptionKey });
+    const rejectedRecords = props.compressedRecords ? rejectedRecordPlace(delivery) : undefined;
+    this.transformFunction = delivery.transform._way.bind(this, { schema, partitioning, logRetention, encryptionKey, rejectedRecords });
     const deliveryRole = new DeliveryRole(this, {
       existingRole: props.existingRole,
       stream: props.stream,

@@ -91,7 +91,7 @@ export interface DeliveryOptions {
   /**
    * How much is collected before the transform function gets it: 0.2 to 3 MiB.
    *
-   * @default Size.mebibytes(1)
+   * @default Size.mebibytes(1), or 0.2 MiB of compressed records
    * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
    */
   readonly transformBufferSize?: Size;

@@ -28,6 +28,7 @@ export function checkDelivery(construct: IConstruct, props: CuratedDeliveryProps
   checkPrefixes(problems, props, delivery);
   delivery.transform._way.check(problems);
   checkTransformCalls(problems, props, delivery);
+  checkCompressedRecords(problems, props, delivery);
   problems.throwIfAny();
 }
 
@@ -103,6 +104,18 @@ function checkApart(
   problems.when(one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix),
     `${property} and ${otherProperty} must not lie within each other, got ${JSON.stringify(one.prefix)} and ${JSON.stringify(other.prefix)}: `
     + 'queries on the one would read the other');
+}
+
+function checkCompressedRecords(problems: Problems, props: CuratedDeliveryProps, { partitioning, transform }: ResolvedDelivery): void {
+  if (!props.compressedRecords) {
+    return;
+  }
+  problems.when(partitioning.dynamic,
+    'compressedRecords cannot be true with partitioning by event time or fields, for which Firehose takes one partition for a whole compressed block: '
+    + 'use RecordPartitioning.byArrival() without fields, or let producers put records uncompressed');
+  problems.when(!transform._way.transforms,
+    'compressedRecords cannot be true with RecordTransform.none(), which delivers compressed blocks as they are: '
+    + 'use RecordTransform.standard() or a function of your own, or let producers put records uncompressed');
 }
 
 function checkTransformCalls(problems: Problems, props: CuratedDeliveryProps, { transform }: ResolvedDelivery): void {

@@ -42,6 +42,11 @@ export function resolveDelivery(props: CuratedDeliveryProps): ResolvedDelivery {
   };
 }
 
+/** Where the transform keeps records of a compressed block that are rejected while the others are delivered. */
+export function rejectedRecordPlace({ curated, errorPrefix }: ResolvedDelivery): DeliveryPlace {
+  return { ...curated, prefix: `${errorPrefix}transform/` };
+}
+
 /** Everywhere in the buckets that a delivery writes to. */
 export function deliveryPlaces({ curated, errorPrefix, raw }: ResolvedDelivery): DeliveryPlace[] {
   const withErrors = (place: DeliveryPlace) => [place, { ...place, prefix: errorPrefix }];

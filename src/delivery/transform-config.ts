@@ -20,3 +20,14 @@ export interface PartitionKeysConfig {
   /** The parts of the schema's event time, in UTC, that are keys too. Empty where partitions are by the time of arrival, which Firehose knows. */
   readonly eventTime: ('year' | 'month' | 'day' | 'hour')[];
 }
+
+/**
+ * Environment of the transform function: what is known only at deployment.
+ *
+ * Both are set where the stream carries compressed blocks, and say where the function keeps records of a block that the schema rejects while the
+ * others are delivered. The prefix ends with a slash.
+ */
+export interface TransformEnvironment {
+  readonly REJECTED_RECORD_BUCKET?: string;
+  readonly REJECTED_RECORD_PREFIX?: string;
+}

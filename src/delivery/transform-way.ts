@@ -5,6 +5,7 @@ import { warnAboutTimeout } from './delivery-warnings';
 import { InvalidRecords } from './invalid-records';
 import type { StandardTransformOptions } from './record-transform';
 import type { RecordTransformContext } from './record-transform-context';
+import { allowRejectedRecords, rejectedRecordEnvironment } from './rejected-records';
 import type { TransformConfig } from './transform-config';
 import { PipelineFunction } from '../private/pipeline-function';
 import { Problems } from '../private/problems';
@@ -49,16 +50,22 @@ export class StandardTransform implements TransformWay {
       invalidRecords: this.options.invalidRecords === InvalidRecords.DROPPED ? 'Dropped' : 'ProcessingFailed',
       ...partitionKeys(context.partitioning),
     };
-    return new PipelineFunction(scope, 'Transform', {
+    const { rejectedRecords } = context;
+    const transform = new PipelineFunction(scope, 'Transform', {
       functionName: 'transform',
       description: `Validates and converts records of schema ${context.schema.name} for Firehose`,
       withoutDeadLetterQueue: 'Firehose waits for the answer, and delivers a batch that fails to the error prefix',
       config,
+      environment: rejectedRecords && rejectedRecordEnvironment(rejectedRecords),
       timeout: this.options.timeout ?? DEFAULT_TIMEOUT,
       memorySize: this.options.memorySize ?? DEFAULT_MEMORY_SIZE,
       logRetention: context.logRetention,
       encryptionKey: context.encryptionKey,
-    }).function;
+    });
+    if (rejectedRecords) {
+      allowRejectedRecords(transform.role, rejectedRecords);
+    }
+    return transform.function;
   }
 }
 

@@ -54,6 +54,18 @@ export interface IngestionOptions {
   readonly fanOutConsumers?: string[];
 
   /**
+   * Whether producers put compressed blocks into the stream, as the package's `KinesisProducer` does with `compression`. Delivery and the indexer
+   * then take them apart; other consumers find a description of the format in docs/compressed-records.md of the repository. Records that are not
+   * compressed may stand beside them.
+   *
+   * What cannot look into a block is refused with it: the Studio, partitioning by event time or fields, which Firehose does for a block as a
+   * whole, and search fed by Firehose, as well as delivery without a transform.
+   *
+   * @default false
+   */
+  readonly compressedRecords?: boolean;
+
+  /**
    * A stream that exists already. It is taken as it is, so that options for a new one cannot be set with it.
    *
    * One that is encrypted with a customer managed key is imported by `Stream.fromStreamAttributes` with its `encryptionKey`: by its ARN alone

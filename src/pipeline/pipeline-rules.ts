@@ -24,7 +24,7 @@ export function judgePipeline(props: StreamingAnalyticsPipelineProps): PipelineV
     }
   };
   const has = (part?: { readonly enabled?: boolean }) => part?.enabled ?? true;
-  const { catalog, delivery, insights, removalPolicy, schema, search, storage, studio } = props;
+  const { catalog, delivery, ingestion, insights, removalPolicy, schema, search, storage, studio } = props;
 
   contradiction(!has(storage) && has(delivery), 'delivery',
     'delivery needs a curated bucket, but storage.enabled is false: set delivery.enabled to false too, or enable storage, with storage.existingCuratedBucket for a bucket that exists');
@@ -40,6 +40,17 @@ export function judgePipeline(props: StreamingAnalyticsPipelineProps): PipelineV
     `insights.schema must have a name of its own, got ${JSON.stringify(schema.name)}, which is that of schema: tables and indexes are named after it`);
   contradiction(search?.existingDomain !== undefined && search.publicEndpoint !== undefined, 'search',
     'search.publicEndpoint decides about a new domain, so it cannot be set with search.existingDomain: leave out one or the other');
+  for (const [property, compressed] of Object.entries({
+    'ingestion.compressedRecords': ingestion?.compressedRecords,
+    'insights.ingestion.compressedRecords': insights?.ingestion?.compressedRecords,
+  })) {
+    contradiction(compressed === true && has(studio), 'studio',
+      `${property} cannot be true with a Studio, whose Flink SQL cannot read compressed blocks: set studio.enabled to false, `
+      + 'or let producers put records uncompressed');
+    contradiction(compressed === true && has(search) && search?.delivery?._firehose !== undefined, 'search',
+      `${property} cannot be true with SearchDelivery.firehose(), which indexes compressed blocks as they are: use SearchDelivery.indexer(), `
+      + 'or let producers put records uncompressed');
+  }
   const written = {
     'delivery.prefix': delivery?.prefix ?? `${schema.name}/`,
     'delivery.errorPrefix': delivery?.errorPrefix,

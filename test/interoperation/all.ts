@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordKpl } from './kpl-recording';
@@ -26,16 +26,18 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'interoperation-'));
   try {
     if (words.length > 0) await recordKpl(folder);
-    const lines = (await produce()).map(toReaderLine);
-    writeFileSync(join(folder, 'produced.tsv'), lines.join('\n'));
+    const forms = { 'records': await produce(), 'compressed records': await produce({ codec: 'gzip' }) };
     let failed = 0;
-    for (const reader of READERS) {
-      const found = differences(reader, lines, folder);
-      if (found.length > 0) failed++;
-      console.log(`${found.length === 0 ? 'ok    ' : 'FAILED'}  ${reader.name}: ${interoperableRecords().length} records in ${lines.length}`);
-      for (const difference of found.slice(0, 10)) console.log(`        ${difference}`);
+    for (const [form, produced] of Object.entries(forms)) {
+      const lines = produced.map(toReaderLine);
+      for (const reader of READERS) {
+        const found = differences(reader, lines, folder);
+        if (found.length > 0) failed++;
+        console.log(`${found.length === 0 ? 'ok    ' : 'FAILED'}  ${reader.name}: ${interoperableRecords().length} ${form} in ${lines.length}`);
+        for (const difference of found.slice(0, 10)) console.log(`        ${difference}`);
+      }
     }
-    console.log(`${READERS.length - failed} passed, ${failed} failed`);
+    console.log(`${Object.keys(forms).length * READERS.length - failed} passed, ${failed} failed`);
     process.exitCode = failed === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { interoperableRecords } from './user-records';
-import { KinesisProducer, PutRecordsEntry } from '../../runtime/producer';
+import { CompressionOptions, KinesisProducer, PutRecordsEntry } from '../../runtime/producer';
 import { FakeKinesis } from '../runtime/producer/fake-kinesis';
 
 /** A Kinesis record as our producer wrote it, and the range of the shard it is on. */
@@ -10,10 +10,10 @@ export interface ProducedRecord extends PutRecordsEntry {
 
 const SHARDS = 4;
 
-/** Puts the interoperable records with our producer, all at once, so that they share aggregates. */
-export async function produce(): Promise<ProducedRecord[]> {
+/** Puts the interoperable records with our producer, all at once, so that they share aggregates, and blocks if there are such. */
+export async function produce(compression?: CompressionOptions): Promise<ProducedRecord[]> {
   const kinesis = new FakeKinesis(SHARDS);
-  const producer = new KinesisProducer({ streamName: 'trips', client: kinesis });
+  const producer = new KinesisProducer({ streamName: 'trips', client: kinesis, compression });
   await Promise.all([...interoperableRecords().map(async (record) => producer.put(record)), producer.flush()]);
   await producer.close();
   return kinesis.shards.flatMap(({ start, end, records }) => records.map((record) => {

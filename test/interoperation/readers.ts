@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { documentedReader } from './documented-reader';
 import { lineOf, lineWithoutHashKey } from './user-records';
 import type { UserRecord } from '../../runtime/kpl-format';
 
 const COPY_JARS = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 const MAXIMUM_OUTPUT = 64 * 1024 * 1024;
 
-/** A de-aggregator of another language. */
+/** A de-aggregator of another language, with the documented reader of compressed blocks behind it. */
 export interface Reader {
   readonly name: string;
   /** What of a user record it gives back rightly. */
@@ -25,7 +27,10 @@ export const READERS: readonly Reader[] = [
       execFileSync('python3', ['-m', 'venv', environment]);
       const python = join(environment, 'bin', 'python');
       execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'aws_kinesis_agg==1.2.3', 'six']);
-      return answer(python, [join(__dirname, 'deaggregate.py')], lines);
+      const modules = join(folder, 'modules');
+      mkdirSync(modules, { recursive: true });
+      writeFileSync(join(modules, 'block_reader.py'), documentedReader('python'));
+      return answer(python, ['-B', join(__dirname, 'deaggregate.py'), modules], lines);
     },
   },
   {
@@ -35,7 +40,13 @@ export const READERS: readonly Reader[] = [
       const jars = join(folder, 'kcl');
       const pom = join(__dirname, 'kcl', 'pom.xml');
       execFileSync('mvn', ['-q', '-B', '--no-transfer-progress', '-f', pom, COPY_JARS, `-DoutputDirectory=${jars}`], { stdio: 'inherit' });
-      return answer('java', ['-cp', join(jars, '*'), join(__dirname, 'kcl', 'Deaggregate.java')], lines);
+      const classes = join(folder, 'classes');
+      const blockRecord = join(folder, 'BlockRecord.java');
+      writeFileSync(blockRecord, documentedReader('java'));
+      execFileSync('javac', ['-Xlint:all', '-Werror', '-d', classes, blockRecord], { stdio: 'inherit' });
+      const classPath = [classes, join(jars, '*')].join(delimiter);
+      execFileSync('javac', ['-d', classes, '-cp', classPath, join(__dirname, 'kcl', 'Deaggregate.java')], { stdio: 'inherit' });
+      return answer('java', ['-cp', classPath, 'Deaggregate'], lines);
     },
   },
 ];

@@ -24,6 +24,9 @@ function maximum(metric: string, dimensions: ReadMetric['dimensions'], period: n
   return { metric, dimensions, statistic: 'Maximum', period };
 }
 
+/** Nothing is missing at either end. */
+const WHOLE_SENTENCES = /^(CRITICAL|WARNING): [A-Z].*\w\.$/;
+
 /** In the order in which records pass. */
 const expected: { readonly [id: string]: ExpectedAlarm } = {
   WritesThrottled: {
@@ -135,6 +138,7 @@ describe('alarms of a whole pipeline', () => {
   test.each(Object.keys(expected))('%s says what it means and what to do', (id) => {
     const sentences = alarms[id].AlarmDescription?.split(/[.;] /) ?? [];
     expect(sentences.length).toBeGreaterThan(1);
+    expect(alarms[id].AlarmDescription).toMatch(WHOLE_SENTENCES);
     expect(alarms[id].AlarmDescription?.length).toBeLessThanOrEqual(1024);
   });
 

@@ -37,6 +37,10 @@ describe('delivery streams to search', () => {
     expect(ids(AlarmSeverity.WARNING)).toEqual(['SearchDocumentsFailed']);
   });
 
+  test.each(['SearchDeliveryStale', 'SearchDeliveryRefused', 'SearchDocumentsFailed'])('%s says what it means in whole sentences', (id) => {
+    expect(alarm(id).AlarmDescription).toMatch(/^(CRITICAL|WARNING): [A-Z].*\w\.$/);
+  });
+
   test('are stale by the oldest record of any', () => {
     const stale = alarm('SearchDeliveryStale');
     expect(metricsOf(stale)).toEqual(reads('DataFreshness', 'Maximum'));

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Cloud9Image, Cloud9Options, DeveloperWorkbench, DeveloperWorkbenchProps, Workbench } from '../../src';
@@ -113,9 +113,18 @@ describe('Workbench.cloud9', () => {
     synthesize().template.hasResource('AWS::Cloud9::EnvironmentEC2', { Metadata: { 'cfn-lint': { config: { ignore_checks: ['W3697'] } } } });
   });
 
+  test('acknowledges the same finding of CloudFormation Validate, with the reason', () => {
+    const { workbench } = synthesize();
+    const acknowledged = workbench.node.findAll().flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
+    expect(acknowledged.map(({ data }) => data)).toEqual([
+      { 'CloudFormation-Validate::W3697': 'Cloud9 was chosen by name, with a warning that it takes no new customers' },
+    ]);
+  });
+
   test('warns that Cloud9 is closed to new customers', () => {
     expect(warnings(synthesize().stack)).toEqual([
-      expect.stringMatching(/Cloud9 takes no new customers.*\[ack: streaming-analytics-pipeline:cloud9ClosedToNewCustomers\]$/),
+      expect.stringMatching(/Cloud9 takes no new customers.*: elsewhere use Workbench\.sessionManager\(\) \[ack: streaming-analytics-pipeline:cloud9ClosedToNewCustomers\]$/),
     ]);
   });
 

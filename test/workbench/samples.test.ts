@@ -120,6 +120,14 @@ describe('automaticStop', () => {
     expect(synthesize({ automaticStop: Duration.minutes(0) }).script).not.toContain('shutdown');
   });
 
+  test('is looked at by a timer, whose service runs the script', () => {
+    const { script } = synthesize();
+    expect(script).toContain('ExecStart=/opt/workbench/stop-when-idle');
+    expect(script).toContain('chmod +x /opt/workbench/stop-when-idle');
+    expect(script).toContain('OnUnitActiveSec=1min');
+    expect(script).toContain('systemctl enable --now stop-when-idle.timer');
+  });
+
   test('stops the instance, where shutting down would else be able to terminate it', () => {
     synthesize().template.hasResourceProperties('AWS::EC2::Instance', { InstanceInitiatedShutdownBehavior: 'stop' });
   });

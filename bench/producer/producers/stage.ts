@@ -37,15 +37,18 @@ export class Counts {
   };
 }
 
+/** Runs a producer of the bench's own records. */
+export async function perform(createProduce: (assignment: Assignment) => Produce): Promise<void> {
+  const assignment: Assignment = JSON.parse(process.argv[2] ?? '');
+  await performWith(makeRecords(assignment.records, assignment.recordBytes), createProduce(assignment));
+}
+
 /**
  * Runs a producer in this process as every producer of the bench is run: in phases. In each it puts the records from the first one on, until it
  * reads a line, empties itself, and gives its tally; so it can be measured from outside between two moments at which it holds nothing. A further
  * line begins the next phase, and the end of its standard input ends it.
  */
-export async function perform(createProduce: (assignment: Assignment) => Produce): Promise<void> {
-  const assignment: Assignment = JSON.parse(process.argv[2] ?? '');
-  const records = makeRecords(assignment.records, assignment.recordBytes);
-  const produce = createProduce(assignment);
+export async function performWith(records: readonly WorkloadRecord[], produce: Produce): Promise<void> {
   const lines = createInterface({ input: process.stdin });
   lines.once('close', () => process.exit(0));
   for (;;) {

@@ -1,4 +1,5 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import { RecordFilter } from './record-filter';
 import type { StartingPosition } from '../shard-reader';
 
 /**
@@ -18,13 +19,18 @@ export interface MappingConfiguration {
   readonly retryAttempts: number;
   /** Infinity: as long as the stream keeps the record. */
   readonly recordAgeMillis: number;
+  /** Batches of a shard at a time. */
+  readonly parallelization: number;
+  /** Only records that one of them takes are invoked with; all, without any. */
+  readonly filters: readonly RecordFilter[];
+  /** ARN of what keeps records that are given up. */
+  readonly onFailure?: string;
 }
 
 /** @throws when the mapping needs what the local run does not do: it would show something else than the service. */
 export function readMapping(mapping: EventSourceMappingConfiguration): MappingConfiguration {
   const { UUID = '', FunctionArn = '', EventSourceArn = '', StartingPosition: from = 'LATEST' } = mapping;
   const missing = [
-    (mapping.FilterCriteria?.Filters ?? []).length > 0 ? 'FilterCriteria' : undefined,
     (mapping.TumblingWindowInSeconds ?? 0) > 0 ? 'TumblingWindowInSeconds' : undefined,
     EventSourceArn.includes('/consumer/') ? 'an enhanced fan-out consumer as its source' : undefined,
   ].filter((what) => what !== undefined);
@@ -40,6 +46,9 @@ export function readMapping(mapping: EventSourceMappingConfiguration): MappingCo
     bisects: mapping.BisectBatchOnFunctionError ?? false,
     retryAttempts: limit(mapping.MaximumRetryAttempts),
     recordAgeMillis: limit(mapping.MaximumRecordAgeInSeconds) * 1000,
+    parallelization: mapping.ParallelizationFactor ?? 1,
+    filters: (mapping.FilterCriteria?.Filters ?? []).map(({ Pattern = '{}' }) => new RecordFilter(Pattern)),
+    onFailure: mapping.DestinationConfig?.OnFailure?.Destination,
   };
 }
 

@@ -4,7 +4,9 @@ import { type Invocation, invoke } from '../invoke';
 import type { StreamRecord } from '../stream-record';
 import type { WorkerLog } from '../worker-log';
 import type { MappingConfiguration } from './configuration';
+import type { DiscardedBatch } from './discarded-batch';
 import { toEvent } from './event';
+import type { OnFailureDestination } from './on-failure-destination';
 import { firstFailure } from './partial-failure';
 
 const FIRST_PAUSE_MILLIS = 200;
@@ -22,6 +24,7 @@ export class BatchDelivery {
     private readonly lambda: LambdaClient,
     private readonly mapping: MappingConfiguration,
     private readonly log: WorkerLog,
+    private readonly destination?: OnFailureDestination,
     private readonly firstPauseMillis = FIRST_PAUSE_MILLIS,
   ) {}
 
@@ -31,7 +34,7 @@ export class BatchDelivery {
     let attempts = 0;
     let pause = this.firstPauseMillis;
     while (rest.length > 0) {
-      rest = this.withoutExpired(rest);
+      rest = await this.withoutExpired(rest);
       if (rest.length === 0) return;
       const invocation = await this.invoke(rest);
       const failure = this.firstFailureOf(rest, invocation);
@@ -57,7 +60,12 @@ export class BatchDelivery {
       }
       // An invocation that did not reach the function counts as no attempt: same page.
       if (invocation.succeeded || functionFailed(invocation)) attempts++;
-      if (attempts > this.mapping.retryAttempts) return this.giveUp(rest, `${attempts} attempts failed, the last with ${reason}`);
+      if (attempts > this.mapping.retryAttempts) {
+        const functionError = functionFailed(invocation);
+        return this.giveUp(rest, `${attempts} attempts failed, the last with ${reason}`, {
+          condition: 'RetryAttemptsExhausted', invokeCount: attempts, functionError,
+        });
+      }
       await sleep(pause, undefined, { signal });
       pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
     }
@@ -73,17 +81,22 @@ export class BatchDelivery {
     return this.mapping.reportsBatchItemFailures ? firstFailure(records, invocation.payload) : undefined;
   }
 
-  private withoutExpired(records: readonly StreamRecord[]): readonly StreamRecord[] {
+  private async withoutExpired(records: readonly StreamRecord[]): Promise<readonly StreamRecord[]> {
     const oldest = Date.now() - this.mapping.recordAgeMillis;
-    const young = records.filter(({ arrival }) => arrival.getTime() >= oldest);
-    const expired = records.length - young.length;
-    if (expired > 0) this.log.discard(this.mapping.functionArn, expired, `older than ${this.mapping.recordAgeMillis / 1000} seconds`);
-    return young;
+    const isYoung = ({ arrival }: StreamRecord) => arrival.getTime() >= oldest;
+    const expired = records.filter((record) => !isYoung(record));
+    if (expired.length === 0) return records;
+    await this.giveUp(expired, `older than ${this.mapping.recordAgeMillis / 1000} seconds`, { condition: 'RecordAgeExceeded', invokeCount: 0 });
+    return records.filter(isYoung);
   }
 
-  private giveUp(records: readonly StreamRecord[], why: string): void {
+  private async giveUp(
+    records: readonly StreamRecord[], why: string, how: Pick<DiscardedBatch, 'condition' | 'invokeCount' | 'functionError'>,
+  ): Promise<void> {
+    const { functionArn, streamArn } = this.mapping;
+    const kept = await this.destination?.keep({ functionArn, streamArn, records, ...how });
     this.checkpoint = records.at(-1)?.sequenceNumber;
-    this.log.discard(this.mapping.functionArn, records.length, why);
+    this.log.discard(functionArn, records.length, why, kept);
   }
 }
 

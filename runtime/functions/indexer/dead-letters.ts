@@ -1,10 +1,6 @@
 import type { DeadLetter } from './document';
-import type { StreamedRecord } from './user-record';
-
-/** Where dead letters go; rejects when the object is not stored. */
-export type PutObject = (key: string, body: string) => Promise<void>;
-
-const CONCURRENT_WRITES = 16;
+import { placeInAggregate, type StreamedRecord } from './user-record';
+import { writeObjects, type PutObject } from '../shared/write-objects';
 
 /**
  * Writes one object per Kinesis record, a line per dead user record in it. The key depends on nothing but the record's place in the stream,
@@ -21,20 +17,9 @@ export class DeadLetterWriter {
       if (together === undefined) bySequenceNumber.set(letter.record.sequenceNumber, [letter]);
       else together.push(letter);
     }
-    const failed = new Map<string, string>();
-    const pending = [...bySequenceNumber];
-    const work = async () => {
-      for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-        const [sequenceNumber, together] = next;
-        try {
-          await this.putObject(`${this.prefix}${keyOf(together[0].record)}`, mergedByUserRecord(together).map(lineOf).join(''));
-        } catch (error) {
-          failed.set(sequenceNumber, error instanceof Error ? error.name : 'error');
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: CONCURRENT_WRITES }, work));
-    return failed;
+    return writeObjects([...bySequenceNumber].map(([id, together]) => (
+      { id, key: `${this.prefix}${keyOf(together[0].record)}`, body: mergedByRecord(together).map(lineOf).join('') }
+    )), this.putObject);
   }
 }
 
@@ -44,18 +29,21 @@ function keyOf({ streamArn, shardId, sequenceNumber, arrivalTimestamp }: Streame
   return `${stream}/${day}/${shardId}/${sequenceNumber}.json`;
 }
 
-/** Several reasons may concern one user record, by its lines; it is kept once, with all of them. */
-function mergedByUserRecord(letters: readonly DeadLetter[]): DeadLetter[] {
-  const merged = new Map<number, DeadLetter>();
+/** Several reasons may concern one record, by its lines; it is kept once, with all of them. */
+function mergedByRecord(letters: readonly DeadLetter[]): DeadLetter[] {
+  const merged = new Map<string, DeadLetter>();
   for (const { record, reasons } of letters) {
-    const before = merged.get(record.subSequenceNumber)?.reasons ?? [];
-    merged.set(record.subSequenceNumber, { record, reasons: [...before, ...reasons] });
+    const place = placeInAggregate(record);
+    const before = merged.get(place)?.reasons ?? [];
+    merged.set(place, { record, reasons: [...before, ...reasons] });
   }
-  return [...merged.values()].sort((left, right) => left.record.subSequenceNumber - right.record.subSequenceNumber);
+  return [...merged.values()].sort(({ record: left }, { record: right }) => (
+    left.subSequenceNumber - right.subSequenceNumber || (left.recordIndex ?? 0) - (right.recordIndex ?? 0)
+  ));
 }
 
 function lineOf({ record, reasons }: DeadLetter): string {
-  const { data, streamArn, arrivalTimestamp, ...place } = record;
+  const { data, streamArn, arrivalTimestamp, unreadable, ...place } = record;
   const line = { stream: streamArn, ...place, approximateArrivalTimestamp: arrivalTimestamp, reasons, data: Buffer.from(data).toString('base64') };
   return `${JSON.stringify(line)}\n`;
 }

@@ -1,5 +1,5 @@
 import type { IndexDocument } from './document';
-import type { StreamedRecord } from './user-record';
+import { placeInAggregate, type StreamedRecord } from './user-record';
 import type { IndexerSchemaConfig } from '../../../src/search/indexer-config';
 import { ByteSink, RecordReader, documentIdOf, searchRendering, type Reason, type Rendering, type Row } from '../../schema';
 
@@ -34,6 +34,7 @@ export class DocumentBuilder {
   }
 
   build(record: StreamedRecord): BuiltDocuments {
+    if (record.unreadable !== undefined) return { documents: [], rejections: [record.unreadable], unindexable: [] };
     const documents: IndexDocument[] = [];
     const rejections: Reason[] = [];
     const unindexable: Reason[] = [];
@@ -56,7 +57,7 @@ export class DocumentBuilder {
 }
 
 /** The same each time the event source delivers the record again, so that a retry writes the same document. */
-function placeInStream({ shardId, sequenceNumber, subSequenceNumber }: StreamedRecord, documentsBefore: number): string {
-  const place = `${shardId}:${sequenceNumber}:${subSequenceNumber}`;
+function placeInStream(record: StreamedRecord, documentsBefore: number): string {
+  const place = `${record.shardId}:${record.sequenceNumber}:${placeInAggregate(record)}`;
   return documentsBefore === 0 ? place : `${place}:${documentsBefore}`;
 }

@@ -1,6 +1,6 @@
 import type { KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda';
 import { BulkWriter } from './bulk-writer';
-import { DeadLetterWriter, type PutObject } from './dead-letters';
+import { DeadLetterWriter } from './dead-letters';
 import type { DeadLetter, IndexDocument } from './document';
 import { DocumentBuilder } from './document-builder';
 import { userRecordsOf } from './user-record';
@@ -11,6 +11,7 @@ import { required } from '../shared/environment';
 import type { Log } from '../shared/log';
 import { ReasonTally } from '../shared/reason-tally';
 import { createSearchClient } from '../shared/search-client';
+import type { PutObject } from '../shared/write-objects';
 
 export interface IndexerDependencies {
   readonly environment: NodeJS.ProcessEnv;

@@ -1,30 +1,42 @@
 import type { KinesisStreamRecord } from 'aws-lambda';
-import { decode } from '../../kpl-format';
+import { readRecords } from '../../consumer';
+import type { Reason } from '../../schema';
+import { reasonOf } from '../shared/unreadable-block';
 
-/** One user record with its place in the stream. */
+/** One record as an application put it, with its place in the stream. */
 export interface StreamedRecord {
   readonly streamArn: string;
   readonly shardId: string;
   readonly sequenceNumber: string;
   /** Place inside its KPL aggregate; 0 for a record of its own. */
   readonly subSequenceNumber: number;
+  /** Place inside its compressed block; absent when it was in none. */
+  readonly recordIndex?: number;
   readonly partitionKey: string;
   /** Seconds since the epoch, as Kinesis says. */
   readonly arrivalTimestamp: number;
   readonly data: Uint8Array;
+  /** Why the data, a compressed block, cannot be read. */
+  readonly unreadable?: Reason;
 }
 
-/** Opens what the producer has aggregated. */
+/** Opens what the producer has aggregated and compressed. */
 export function userRecordsOf(record: KinesisStreamRecord): StreamedRecord[] {
-  const { sequenceNumber, partitionKey, data, approximateArrivalTimestamp } = record.kinesis;
-  return decode({ partitionKey, data: Buffer.from(data, 'base64') }).map((userRecord, subSequenceNumber) => ({
-    streamArn: record.eventSourceARN,
-    // an event id is `shardId-000000000006:<sequence number>`
-    shardId: record.eventID.split(':')[0],
-    sequenceNumber,
-    subSequenceNumber,
-    partitionKey: userRecord.partitionKey,
-    arrivalTimestamp: approximateArrivalTimestamp,
-    data: userRecord.data,
-  }));
+  const { sequenceNumber, partitionKey, data, approximateArrivalTimestamp: arrivalTimestamp } = record.kinesis;
+  // an event id is `shardId-000000000006:<sequence number>`
+  const place = { streamArn: record.eventSourceARN, shardId: record.eventID.split(':')[0], sequenceNumber, arrivalTimestamp };
+  const { records, unreadable } = readRecords({ partitionKey, data });
+  return [
+    ...records.map((read) => ({
+      ...place, subSequenceNumber: read.subSequenceNumber, recordIndex: read.recordIndex, partitionKey: read.partitionKey, data: read.data,
+    })),
+    ...unreadable.map((block) => ({
+      ...place, subSequenceNumber: block.subSequenceNumber, partitionKey: block.partitionKey, data: block.data, unreadable: reasonOf(block),
+    })),
+  ];
+}
+
+/** Where a record is inside its Kinesis record. */
+export function placeInAggregate({ subSequenceNumber, recordIndex }: StreamedRecord): string {
+  return recordIndex === undefined ? String(subSequenceNumber) : `${subSequenceNumber}.${recordIndex}`;
 }

@@ -1,11 +1,19 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from 'aws-lambda';
 import { Answer } from './answer';
 import { RecordTransformer } from './record-transformer';
+import { keepRejectedRecords, type RejectedRecordPlace, type RejectedRecords } from './rejected-records';
 import { ResponseBudget } from './response-budget';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
 import type { EmbeddedCount } from '../shared/embedded-count';
 import type { Log } from '../shared/log';
 import { ReasonTally } from '../shared/reason-tally';
+
+export interface TransformDependencies {
+  readonly log: Log;
+  readonly count: EmbeddedCount;
+  /** Where rejected records of compressed blocks go; a block with one fails whole when absent. */
+  readonly rejectedRecordPlace?: RejectedRecordPlace;
+}
 
 /**
  * Answers every record of the event, in order. Data of any kind never makes it throw, since that would fail the whole batch.
@@ -14,20 +22,32 @@ import { ReasonTally } from '../shared/reason-tally';
  * CloudWatch Logs blueprint leaves it out of Dropped and ProcessingFailed. So those two carry the source data as long as there is room,
  * and only what the Ok records leave: no valid record fails because of an invalid neighbour.
  */
-export function createHandler(config: TransformConfig, dependencies: { readonly log: Log; readonly count: EmbeddedCount }) {
-  const transformer = new RecordTransformer(config);
+export function createHandler(config: TransformConfig, dependencies: TransformDependencies) {
+  const { rejectedRecordPlace } = dependencies;
+  const transformer = new RecordTransformer(config, rejectedRecordPlace !== undefined);
   return async (event: FirehoseTransformationEvent): Promise<FirehoseTransformationResult> => {
     const budget = new ResponseBudget(event.records.map((record) => record.recordId));
     const reasons = new ReasonTally();
     const counts = {
-      Ok: 0, Dropped: 0, ProcessingFailed: 0, validUserRecords: 0, invalidUserRecords: 0, failedBesideInvalid: 0, overResponseLimit: 0,
+      Ok: 0,
+      Dropped: 0,
+      ProcessingFailed: 0,
+      validUserRecords: 0,
+      invalidUserRecords: 0,
+      failedBesideInvalid: 0,
+      overResponseLimit: 0,
+      keptBesideValid: 0,
     };
-    const records = event.records.map(({ recordId, data }) => {
+    const toKeep: RejectedRecords[] = [];
+    const records = event.records.map((source, index) => {
+      const { recordId, data } = source;
       const outcome = transformer.transform(data);
       counts.validUserRecords += outcome.valid;
       counts.invalidUserRecords += outcome.rejections.length;
       for (const rejection of outcome.rejections) reasons.add(rejection);
+      const { rejectedRecords: rejected } = outcome;
       if (outcome.data === undefined) {
+        if (rejected.length > 0) toKeep.push({ index, source, rejected });
         counts[outcome.result]++;
         counts.failedBesideInvalid += outcome.valid;
         return new Answer(recordId, outcome.result);
@@ -39,11 +59,26 @@ export function createHandler(config: TransformConfig, dependencies: { readonly 
         reasons.addText('the answer of 6 MB is full: choose a smaller buffer for the transform');
         return new Answer(recordId, 'ProcessingFailed');
       }
+      if (rejected.length > 0) toKeep.push({ index, source, rejected });
       counts.Ok++;
       const answer = new Answer(recordId, 'Ok', outcome.data);
       if (partition !== undefined) answer.metadata = partition.metadata;
       return answer;
     });
+    if (rejectedRecordPlace !== undefined && toKeep.length > 0) {
+      const failed = await keepRejectedRecords(toKeep, rejectedRecordPlace);
+      for (const { index, source, rejected } of toKeep) {
+        const error = failed.get(index);
+        if (error === undefined) {
+          counts.keptBesideValid += rejected.length;
+        } else {
+          counts[records[index].result]--;
+          counts.ProcessingFailed++;
+          reasons.addText(`rejected records not stored: ${error}`);
+          records[index] = new Answer(source.recordId, 'ProcessingFailed');
+        }
+      }
+    }
     records.forEach((record, index) => {
       const { data } = event.records[index];
       if (record.result !== 'Ok' && budget.take(data)) record.data = data;
@@ -54,7 +89,7 @@ export function createHandler(config: TransformConfig, dependencies: { readonly 
       records: records.length,
       ...counts,
       reasons: reasons.report(),
-      ...dependencies.count('ProcessingFailedRecords', counts.ProcessingFailed),
+      ...dependencies.count('ProcessingFailedRecords', counts.ProcessingFailed + counts.keptBesideValid),
     });
     return { records };
   };

@@ -8,10 +8,12 @@ import java.util.List;
 import software.amazon.kinesis.retrieval.AggregatorUtil;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
-/** De-aggregates Kinesis records as the Kinesis Client Library does it for an application: a line in is range, keys and data; a line out is one user record. */
+/** De-aggregates Kinesis records as the Kinesis Client Library does it for an application, and opens compressed blocks: a line in is range, keys and data; a line out is one record. */
 public final class Deaggregate {
     private static final Base64.Decoder DECODER = Base64.getDecoder();
     private static final Base64.Encoder ENCODER = Base64.getEncoder();
+
+    private static final int BLOCK_MAGIC = 0xc1534142;
 
     private Deaggregate() {}
 
@@ -29,11 +31,18 @@ public final class Deaggregate {
             for (KinesisClientRecord user : aggregatorUtil.deaggregate(List.of(record), new BigInteger(fields[0]), new BigInteger(fields[1]))) {
                 byte[] data = new byte[user.data().remaining()];
                 user.data().get(data);
-                String key = ENCODER.encodeToString(user.partitionKey().getBytes(StandardCharsets.UTF_8));
-                // of a record that came alone, the key that the stream was given is the record's own
-                String explicitHashKey = user.explicitHashKey() == null ? "" : user.explicitHashKey();
-                System.out.println(String.join("\t", key, explicitHashKey, ENCODER.encodeToString(data)));
+                if (data.length > 4 && ByteBuffer.wrap(data).getInt() == BLOCK_MAGIC) {
+                    for (BlockRecord inside : BlockRecord.read(data)) print(inside.partitionKey(), inside.explicitHashKey(), inside.data());
+                } else {
+                    // of a record that came alone, the key that the stream was given is the record's own
+                    print(user.partitionKey(), user.explicitHashKey(), data);
+                }
             }
         }
+    }
+
+    private static void print(String partitionKey, String explicitHashKey, byte[] data) {
+        String key = ENCODER.encodeToString(partitionKey.getBytes(StandardCharsets.UTF_8));
+        System.out.println(String.join("\t", key, explicitHashKey == null ? "" : explicitHashKey, ENCODER.encodeToString(data)));
     }
 }

@@ -33,6 +33,7 @@ test('a role is taken on once, when it is needed, and its clients sign with its 
     expect(await config.credentials()).toMatchObject({ accessKeyId: 'ROLEKEY', secretAccessKey: 's', sessionToken: 't' });
   }
   expect(asked[0]).toContain(`RoleArn=${encodeURIComponent(ROLE)}&RoleSessionName=session`);
+  expect(asked[0]).toContain('ExternalId=000000000000');
 });
 
 test('a role without credentials is an error that names it', async () => {

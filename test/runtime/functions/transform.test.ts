@@ -57,6 +57,7 @@ test('one line is logged, with counts and reasons and nothing of the records', a
     invalidUserRecords: 3,
     failedBesideInvalid: 1,
     overResponseLimit: 0,
+    keptBesideValid: 0,
     reasons: [{ reason: 'count: minimum 0', count: 2 }, { reason: 'id: required', count: 1 }, { reason: 'count: integer', count: 1 }],
     FunctionName: 'transform-1',
     ProcessingFailedRecords: 3,

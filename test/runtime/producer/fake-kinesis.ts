@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readRecords } from '../../../runtime/consumer';
 import { decode, UserRecord } from '../../../runtime/kpl-format';
 import {
   CallOptions, KinesisApi, KinesisApiError, ListShardsRequest, ListShardsResponse, PutRecordsEntry, PutRecordsRequest, PutRecordsResponse,
@@ -100,7 +101,10 @@ export class FakeKinesis implements KinesisApi {
     return this.shards.flatMap(({ records }) => records);
   }
 
-  /** What an application with the Kinesis Client Library sees: an aggregate with a record from another shard's range is dropped. */
+  /**
+   * What an application with the Kinesis Client Library sees: an aggregate with a record from another shard's range is dropped. The library does not
+   * look into compressed blocks; here a record inside one counts as well, because it belongs on its shard, too.
+   */
   public get userRecords(): UserRecord[] {
     return this.shards.flatMap((shard) => shard.records.flatMap((entry) => visible(entry, shard)));
   }
@@ -122,5 +126,7 @@ export class FakeKinesis implements KinesisApi {
 function visible(entry: PutRecordsEntry, { start, end }: FakeShard): UserRecord[] {
   const inside = decode(entry);
   const isAlone = inside.length === 1 && inside[0] === entry;
-  return isAlone || inside.every((record) => hashOf(record) >= start && hashOf(record) <= end) ? inside : [];
+  const { records, unreadable } = readRecords(entry);
+  if (unreadable.length > 0) throw unreadable[0].error;
+  return isAlone || [...inside, ...records].every((record) => hashOf(record) >= start && hashOf(record) <= end) ? records : [];
 }

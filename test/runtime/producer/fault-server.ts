@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Ledger } from './ledger';
+import { readRecords } from '../../../runtime/consumer';
 import { decode } from '../../../runtime/kpl-format';
 
 const HASH_KEYS = 2n ** 128n;
@@ -138,7 +139,7 @@ export class FaultServer {
       const own = hashOf(record.partitionKey, record.explicitHashKey);
       return own >= shard.start && own <= shard.end;
     });
-    if (isVisible) for (const record of records) this.ledger.arrived(Buffer.from(record.data).toString('latin1'), record.partitionKey);
+    if (isVisible) for (const record of readRecords({ partitionKey, data }).records) this.ledger.arrived(Buffer.from(record.data).toString('latin1'), record.partitionKey);
     return { SequenceNumber: String(++this.sequence), ShardId: shard.shardId };
   }
 

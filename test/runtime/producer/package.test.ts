@@ -8,7 +8,11 @@ import * as ts from 'typescript';
 const ROOT = resolve(__dirname, '../../..');
 const NAME = 'streaming-analytics-pipeline';
 
+/** What the published producer and its consumer are made of. */
+const ROOMS = ['producer', 'consumer', 'compressed-block', 'kpl-format'];
+
 const CONSUMER = `
+import { CompressedBlockError, readRecords, type ReadRecordsResult } from '${NAME}/consumer';
 import { type KinesisApi, KinesisProducer, ProducerError, type ProducerMetrics, type PutResult, type RetryPolicy } from '${NAME}/producer';
 
 const retryPolicy: RetryPolicy = { throttle: { maxAttempts: 3 }, retryWhen: ({ errorCode, attempts }) => errorCode !== 'Mine' && attempts < 10 };
@@ -26,7 +30,9 @@ async function main(): Promise<void> {
   const metrics: ProducerMetrics = producer.metrics();
   const code = await producer.put({ partitionKey: '', data: 'x' }).then(() => 'none', (error: unknown) => error instanceof ProducerError ? error.code : 'other');
   await producer.close({ deadline: 1000 });
-  console.log(JSON.stringify([put.shardId, put.sequenceNumber, metrics.UserRecordsPut, code]));
+  const { records, unreadable }: ReadRecordsResult = readRecords({ partitionKey: 'k', data: Buffer.from('c1534142', 'hex') });
+  const isTyped = unreadable.every(({ error }) => error instanceof CompressedBlockError);
+  console.log(JSON.stringify([put.shardId, put.sequenceNumber, metrics.UserRecordsPut, code, records.length, unreadable[0].error.code, isTyped]));
 }
 
 void main();
@@ -40,7 +46,8 @@ function buildSteps(): string[] {
 
 /** When something that the build reads changed last. */
 function newestSource(): number {
-  const files = ['runtime/producer', 'runtime/kpl-format'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(ROOT, folder, name)));
+  const files = ROOMS.map((room) => join(ROOT, 'runtime', room))
+    .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)));
   return Math.max(...[...files, join(ROOT, 'package-lock.json'), join(ROOT, '.projen/tasks.json')].map((file) => statSync(file).mtimeMs));
 }
 
@@ -60,9 +67,9 @@ beforeAll(() => {
   const { exports, typesVersions }: { exports: unknown; typesVersions: unknown } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   writeFileSync(join(installed, 'package.json'), JSON.stringify({ name: NAME, version: '0.0.0', exports, typesVersions }));
   writeFileSync(join(consumer, 'consumer.ts'), CONSUMER);
-  const built = join(ROOT, 'lib/producer/index.js');
+  const built = join(ROOT, 'lib/consumer/index.js');
   if (existsSync(built) && statSync(built).mtimeMs > newestSource()) {
-    for (const folder of ['producer', 'kpl-format']) cpSync(join(ROOT, 'lib', folder), join(installed, 'lib', folder), { recursive: true });
+    for (const folder of ROOMS) cpSync(join(ROOT, 'lib', folder), join(installed, 'lib', folder), { recursive: true });
     return;
   }
   for (const step of buildSteps()) {
@@ -73,6 +80,13 @@ beforeAll(() => {
 }, 600_000);
 
 afterAll(() => rmSync(consumer, { recursive: true }));
+
+test('who only reads loads no SDK', () => {
+  const bundle = readFileSync(join(installed, 'lib/consumer/index.js'), 'utf8');
+  expect(bundle.length).toBeLessThanOrEqual(16 * 1024);
+  const required = [...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+  expect([...new Set(required)].sort()).toEqual(['node:crypto', 'node:zlib']);
+});
 
 test('the bundle is small and needs nothing but Node.js', () => {
   const bundle = join(installed, 'lib/producer/index.js');
@@ -113,5 +127,5 @@ test.each<[string, ts.CompilerOptions]>([
 test('and runs', () => {
   run(consumer, 'esbuild', 'consumer.ts', '--format=cjs', '--outfile=consumer.js', '--log-level=warning');
   const output = execFileSync(process.execPath, ['consumer.js'], { cwd: consumer, encoding: 'utf8' });
-  expect(JSON.parse(output)).toEqual(['shard', '5', 1, 'InvalidRecord']);
+  expect(JSON.parse(output)).toEqual(['shard', '5', 1, 'InvalidRecord', 0, 'Truncated', true]);
 });

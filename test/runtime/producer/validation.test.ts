@@ -89,6 +89,7 @@ describe('options', () => {
     [{ streamName: 'a b' }, 'streamName is "a b", allowed are 1 to 128 letters'],
     [{ streamArn: 'arn:aws:s3:::bucket' }, 'streamArn is "arn:aws:s3:::bucket", expected is arn:aws:kinesis:'],
     [{ streamName: 'a', endpoint: 'localhost:4567' }, 'endpoint is "localhost:4567", expected is a URL that begins with https:// or http://'],
+    [{ streamName: 'a', agent: untyped('http://proxy') }, 'agent is "http://proxy", expected is an agent of node:http or node:https'],
     [{ streamName: 'a', recordMaxBufferedTime: -1 }, 'recordMaxBufferedTime is -1, allowed are whole numbers from 0 to 2147483647'],
     [{ streamName: 'a', recordMaxBufferedTime: 500, recordTtl: 400 }, 'recordMaxBufferedTime is 500, it must be less than recordTtl, which is 400'],
     [{ streamName: 'a', recordTtl: NaN }, 'recordTtl is NaN'],

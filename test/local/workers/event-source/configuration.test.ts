@@ -1,4 +1,5 @@
 import { readMapping } from '../../../../local/workers/event-source/configuration';
+import { RecordFilter } from '../../../../local/workers/event-source/record-filter';
 
 const MAPPING = { UUID: 'id', FunctionArn: 'arn:f', EventSourceArn: 'arn:aws:kinesis:us-east-1:1:stream/s' };
 
@@ -14,6 +15,9 @@ test('what a mapping does not say has the default of the service', () => {
     bisects: false,
     retryAttempts: Infinity,
     recordAgeMillis: Infinity,
+    parallelization: 1,
+    filters: [],
+    onFailure: undefined,
   });
 });
 
@@ -27,12 +31,24 @@ test('what a mapping says is taken over', () => {
     BisectBatchOnFunctionError: true,
     MaximumRetryAttempts: 0,
     MaximumRecordAgeInSeconds: 60,
+    ParallelizationFactor: 3,
+    FilterCriteria: { Filters: [{ Pattern: '{"partitionKey":["k"]}' }] },
+    DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::lost' } },
   })).toMatchObject({
-    position: { type: 'TRIM_HORIZON' }, batchSize: 500, batchingWindowMillis: 5000, reportsBatchItemFailures: true, bisects: true, retryAttempts: 0, recordAgeMillis: 60_000,
+    position: { type: 'TRIM_HORIZON' },
+    batchSize: 500,
+    batchingWindowMillis: 5000,
+    reportsBatchItemFailures: true,
+    bisects: true,
+    retryAttempts: 0,
+    recordAgeMillis: 60_000,
+    parallelization: 3,
+    filters: [expect.any(RecordFilter)],
+    onFailure: 'arn:aws:s3:::lost',
   });
 });
 
 test('what the local run does not do is refused, all of it at once', () => {
-  expect(() => readMapping({ ...MAPPING, FilterCriteria: { Filters: [{ Pattern: '{}' }] }, TumblingWindowInSeconds: 10 }))
-    .toThrow('the event source mapping of arn:f uses FilterCriteria and TumblingWindowInSeconds, which the local run does not do');
+  expect(() => readMapping({ ...MAPPING, EventSourceArn: `${MAPPING.EventSourceArn}/consumer/c:1`, TumblingWindowInSeconds: 10 }))
+    .toThrow('the event source mapping of arn:f uses TumblingWindowInSeconds and an enhanced fan-out consumer as its source, which the local run does not do');
 });

@@ -1,5 +1,7 @@
 import type { MappingConfiguration } from '../../../../local/workers/event-source/configuration';
 import { BatchDelivery } from '../../../../local/workers/event-source/delivery';
+import type { DiscardedBatch } from '../../../../local/workers/event-source/discarded-batch';
+import type { OnFailureDestination } from '../../../../local/workers/event-source/on-failure-destination';
 import { WorkerLog } from '../../../../local/workers/worker-log';
 import { type FakeAnswer, FakeLambda } from '../fake-lambda';
 import { streamRecord, streamRecords } from '../records';
@@ -15,11 +17,15 @@ const MAPPING: MappingConfiguration = {
   bisects: false,
   retryAttempts: Infinity,
   recordAgeMillis: Infinity,
+  parallelization: 1,
+  filters: [],
 };
 
 interface Event { Records: Array<{ kinesis: { sequenceNumber: string } }> }
 
-function deliverWith(mapping: Partial<MappingConfiguration>, answer: (sequences: string[], call: number) => FakeAnswer) {
+function deliverWith(
+  mapping: Partial<MappingConfiguration>, answer: (sequences: string[], call: number) => FakeAnswer, destination?: OnFailureDestination,
+) {
   const calls: string[][] = [];
   const lambda = new FakeLambda((event, call) => {
     const { Records }: Partial<Event> = event;
@@ -28,7 +34,7 @@ function deliverWith(mapping: Partial<MappingConfiguration>, answer: (sequences:
     return answer(sequences, call);
   });
   const log = new WorkerLog();
-  const delivery = new BatchDelivery(lambda.client, { ...MAPPING, ...mapping }, log, 1);
+  const delivery = new BatchDelivery(lambda.client, { ...MAPPING, ...mapping }, log, destination, 1);
   return { calls, log, delivery, lambda };
 }
 
@@ -118,6 +124,28 @@ test('records older than the maximum age are given up before the function sees t
   await delivery.deliver([streamRecord(1, 'old', new Date(Date.now() - 120_000)), streamRecord(2)], signal);
   expect(calls).toEqual([['2']]);
   expect(log.discards()).toEqual(['1 records of f were given up: older than 60 seconds']);
+});
+
+function remembering() {
+  const kept: DiscardedBatch[] = [];
+  return { kept, destination: { keep: async (batch: DiscardedBatch) => { kept.push(batch); return 'a place'; } } };
+}
+
+test('what is given up goes to the on-failure destination, with why and how often it was tried', async () => {
+  const { kept, destination } = remembering();
+  const { delivery, log } = deliverWith({ retryAttempts: 1 }, () => failed, destination);
+  await delivery.deliver(streamRecords(2), signal);
+  expect(kept.map(({ records, ...how }) => [records.length, how])).toEqual([
+    [2, { functionArn: MAPPING.functionArn, streamArn: MAPPING.streamArn, condition: 'RetryAttemptsExhausted', invokeCount: 2, functionError: true }],
+  ]);
+  expect(log.discards()).toEqual([expect.stringContaining('2 records of f were given up (kept in a place): 2 attempts failed')]);
+});
+
+test('what is too old goes there too, without ever being tried', async () => {
+  const { kept, destination } = remembering();
+  const { delivery } = deliverWith({ recordAgeMillis: 60_000 }, () => ok, destination);
+  await delivery.deliver([streamRecord(1, 'old', new Date(Date.now() - 120_000))], signal);
+  expect(kept).toEqual([expect.objectContaining({ condition: 'RecordAgeExceeded', invokeCount: 0 })]);
 });
 
 test('a run that ends does not wait for the next attempt', async () => {

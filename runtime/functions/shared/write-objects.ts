@@ -1,0 +1,29 @@
+/** Puts an object into a bucket; rejects when it is not stored. */
+export type PutObject = (key: string, body: string) => Promise<void>;
+
+/** An object, and what its caller knows it by. */
+export interface ObjectToWrite<Id> {
+  readonly id: Id;
+  readonly key: string;
+  readonly body: string;
+}
+
+const CONCURRENT_WRITES = 16;
+
+/** Writes objects, some at a time. Returns the ids of those that could not be stored, each with the name of its error. */
+export async function writeObjects<Id>(objects: readonly ObjectToWrite<Id>[], putObject: PutObject): Promise<Map<Id, string>> {
+  const failed = new Map<Id, string>();
+  const pending = [...objects];
+  const work = async () => {
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+      const { id, key, body } = next;
+      try {
+        await putObject(key, body);
+      } catch (error) {
+        failed.set(id, error instanceof Error ? error.name : 'error');
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENT_WRITES, objects.length) }, work));
+  return failed;
+}

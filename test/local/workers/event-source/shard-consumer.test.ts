@@ -1,0 +1,76 @@
+import type { MappingConfiguration } from '../../../../local/workers/event-source/configuration';
+import { RecordFilter } from '../../../../local/workers/event-source/record-filter';
+import { EventSourceConsumer } from '../../../../local/workers/event-source/shard-consumer';
+import type { StreamRecord } from '../../../../local/workers/stream-record';
+import { WorkerLog } from '../../../../local/workers/worker-log';
+import { FakeLambda } from '../fake-lambda';
+import { streamRecord } from '../records';
+
+const MAPPING: MappingConfiguration = {
+  id: 'mapping',
+  functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
+  streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/s',
+  position: { type: 'TRIM_HORIZON' },
+  batchSize: 10,
+  batchingWindowMillis: 0,
+  reportsBatchItemFailures: false,
+  bisects: false,
+  retryAttempts: Infinity,
+  recordAgeMillis: Infinity,
+  parallelization: 1,
+  filters: [],
+};
+const { signal } = new AbortController();
+const keyed = (sequence: number, partitionKey: string): StreamRecord => ({ ...streamRecord(sequence), partitionKey });
+
+function consumer(mapping: Partial<MappingConfiguration>) {
+  const batches: Array<Array<{ readonly key: string; readonly sequence: number }>> = [];
+  const lambda = new FakeLambda((event) => {
+    const { Records = [] }: { Records?: Array<{ kinesis: { partitionKey: string; sequenceNumber: string } }> } = event;
+    batches.push(Records.map(({ kinesis }) => ({ key: kinesis.partitionKey, sequence: Number(kinesis.sequenceNumber) })));
+    return { payload: null };
+  });
+  return { batches, consumer: new EventSourceConsumer(lambda.client, { ...MAPPING, ...mapping }, new WorkerLog()) };
+}
+
+async function drain(tested: EventSourceConsumer): Promise<void> {
+  while (await tested.pump(true, signal)) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+test('with a parallelization factor batches of several keys run at a time, and each key keeps its order', async () => {
+  const { consumer: tested, batches } = consumer({ parallelization: 4 });
+  await tested.take(Array.from({ length: 40 }, (_, index) => keyed(index, `key ${index % 8}`)));
+  await drain(tested);
+  expect(batches.flat()).toHaveLength(40);
+  expect(batches.length).toBeGreaterThan(1);
+  for (let key = 0; key < 8; key++) {
+    const ofKey = batches.map((batch) => batch.filter((record) => record.key === `key ${key}`)).filter((records) => records.length > 0);
+    const sequences = ofKey.flat().map(({ sequence }) => sequence);
+    expect(sequences).toEqual([...sequences].sort((one, other) => one - other));
+    expect(sequences).toHaveLength(5);
+  }
+});
+
+test('without one a shard has one batch at a time, in its order', async () => {
+  const { consumer: tested, batches } = consumer({ batchSize: 4 });
+  await tested.take(Array.from({ length: 10 }, (_, index) => keyed(index, `key ${index}`)));
+  await drain(tested);
+  expect(batches.map((batch) => batch.map(({ sequence }) => sequence))).toEqual([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]);
+});
+
+test('records that no filter takes are never seen by the function, and hold nothing up', async () => {
+  const filters = ['key 1', 'key 3'].map((key) => new RecordFilter(JSON.stringify({ partitionKey: [key] })));
+  const { consumer: tested, batches } = consumer({ filters });
+  await tested.take([1, 2, 3, 4].map((sequence) => streamRecord(sequence)));
+  await drain(tested);
+  expect(batches.flat().map(({ key }) => key)).toEqual(['key 1', 'key 3']);
+  await tested.take([streamRecord(5)]);
+  expect(await tested.pump(true, signal)).toBe(false);
+});
+
+test('there is room until a lane is full', async () => {
+  const { consumer: tested } = consumer({ batchSize: 3 });
+  expect(tested.room()).toBe(3);
+  await tested.take([streamRecord(1), streamRecord(2)]);
+  expect(tested.room()).toBe(1);
+});
