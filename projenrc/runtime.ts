@@ -18,8 +18,9 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
       { exec: 'tsc -p runtime/tsconfig.producer.json' },
       { exec: 'tsx projenrc/prune-declarations.ts' },
       { exec: `${ESBUILD} runtime/producer/index.ts runtime/consumer/index.ts --outbase=runtime --outdir=lib` },
+      // the package finds its own producer by its name, so that the AWS SDK is bundled once only
+      { exec: `${ESBUILD} runtime/producer/producer-thread.ts --external:streaming-analytics-pipeline --outdir=lib/producer` },
       {
-        // the package finds its own producer by its name, so that the AWS SDK is bundled once only
         exec: `${ESBUILD.replace(' --keep-names', '')} ${COMMANDS.map((name) => `runtime/commands/${name}.ts`).join(' ')} --external:streaming-analytics-pipeline --outdir=lib/commands`,
       },
       { exec: 'node -e "fs.cpSync(\'samples\', \'lib/samples\', { recursive: true })"' },
