@@ -50,10 +50,13 @@ export const HELD_STATEMENTS: readonly HeldStatement[] = [
   { owner: 'PipelineIndexerFunctionRole', actions: CHANGE_INTERFACES, page: LAMBDA_VPC },
   { owner: 'PipelineIndexerFunctionRole', actions: ['kms:GenerateDataKey'], page: S3_KMS },
   { owner: 'PipelineIndexerFunctionRole', actions: ['kms:Decrypt'], page: KINESIS_KMS },
+  { owner: 'PipelineIndexerFunctionRole', actions: ['es:ESHttpGet'], page: ES_HTTP },
   { owner: 'PipelineIndexerFunctionRole', actions: ['es:ESHttpPost'], page: ES_HTTP },
   { owner: 'PipelineIndexerBootstrapFunctionRole', actions: DESCRIBE_INTERFACES, page: LAMBDA_VPC },
   { owner: 'PipelineIndexerBootstrapFunctionRole', actions: CHANGE_INTERFACES, page: LAMBDA_VPC },
-  { owner: 'PipelineIndexerBootstrapFunctionRole', actions: ['es:ESHttpGet', 'es:ESHttpPut'], page: ES_HTTP },
+  { owner: 'PipelineIndexerBootstrapFunctionRole', actions: ['es:ESHttpGet'], page: ES_HTTP },
+  { owner: 'PipelineIndexerBootstrapFunctionRole', actions: ['es:ESHttpPut'], page: ES_HTTP },
+  { owner: 'PipelineIndexerBootstrapFunctionRole', actions: ['es:ESHttpPost'], page: ES_HTTP },
   {
     owner: 'PipelineWorkbenchRole',
     actions: [
