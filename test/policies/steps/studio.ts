@@ -1,10 +1,14 @@
 import { GetDatabaseCommand, GetDatabasesCommand, GetTableCommand, GetTablesCommand } from '@aws-sdk/client-glue';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describeLogGroups, describeLogStreams, putLogEvents, writeLog } from './logs';
 import { describeStream, describeStreamSummary, insightsStream, listShards, putRecords, readRecords, tripsStream } from './streams';
+import { ACCOUNT, REGION } from '../../../local/emulator/account';
 import type { Stage } from '../stage';
 import type { Step } from '../step';
 
 const role = 'PipelineStudioRole';
+const ASSETS = `cdk-hnb659fds-assets-${ACCOUNT}-${REGION}`;
+const noteOf = ({ outputs }: Stage) => ({ Bucket: outputs.get('DatasetBucketName'), Key: 'studio-notes/TaxiTrips/Pipeline-Studio/note.json' });
 const databaseOf = ({ outputs }: Stage) => outputs.get('GlueDatabaseName');
 const catalogPage = 'https://docs.aws.amazon.com/managed-flink/latest/java/how-zeppelin-appendix-iam.html';
 const streamsPage = 'https://docs.aws.amazon.com/managed-flink/latest/java/how-zeppelin-appendix-iam.html';
@@ -50,6 +54,25 @@ export const STUDIO_STEPS: readonly Step[] = [
     role: 'PipelineStudioLifecycleFunctionRole',
     page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
     calls: [(actor, stage) => writeLog(actor, stage.id('PipelineStudioLifecycleFunctionLogs'))],
+  },
+  {
+    name: 'the lifecycle function writes a note and takes it away',
+    role: 'PipelineStudioLifecycleFunctionRole',
+    page: 'src/studio/studio-lifecycle.ts',
+    calls: [
+      ({ s3 }, stage) => s3.send(new PutObjectCommand({ ...noteOf(stage), Body: '{}' })),
+      ({ s3 }, stage) => s3.send(new DeleteObjectCommand(noteOf(stage))),
+    ],
+  },
+  {
+    name: 'the lifecycle function reads the template of a note',
+    role: 'PipelineStudioLifecycleFunctionRole',
+    page: 'src/studio/studio-lifecycle.ts',
+    calls: [async ({ s3 }, { root }) => {
+      const { Contents = [] } = await root.s3.send(new ListObjectsV2Command({ Bucket: ASSETS }));
+      const answers = await Promise.allSettled(Contents.map(({ Key }) => s3.send(new GetObjectCommand({ Bucket: ASSETS, Key }))));
+      if (answers.every(({ status }) => status === 'rejected')) throw new Error('AccessDenied: no asset may be read');
+    }],
   },
   {
     name: 'the VPC writes its flow logs',
