@@ -59,6 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sts@^3',
     '@aws-sdk/lib-storage@^3',
     '@duckdb/node-api@1.5.6-r.1',
+    '@opensearch-project/opensearch@^3',
     '@jest/expect@^30',
     '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
@@ -105,7 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['test', 'bench'],
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['.jsii.gz', 'cdk.out/', 'cdk-integ.out.*/', '/test/integ/*.snapshot/asset.*/', '/test/integ/*.snapshot/*.metadata.json', '.local/', '*.tgz', '.DS_Store'],
+  gitignore: ['.jsii.gz', 'cdk.out/', 'cdk-integ.out.*/', '**/*.snapshot/asset.*/', '**/*.snapshot/*.metadata.json', '.local/', '*.tgz', '.DS_Store'],
 });
 
 bundleRuntime(project);

@@ -84,6 +84,7 @@ ${indented}
         FlinkAggregate.max('e', 'trip_id'), FlinkAggregate.of(Field.ofDouble('f'), 'STDDEV_POP(total)'),
       ],
     }).asSelect();
+    expect(FlinkAggregate.sum('a', 'passengers').name).toBe('a');
     for (const line of ['SUM(CAST(passengers AS BIGINT)) AS a', 'AVG(CAST(passengers AS DOUBLE)) AS b', 'AVG(total) AS c', 'MIN(pickup_at) AS d', 'MAX(tripId) AS e',
       'CAST(STDDEV_POP(total) AS DOUBLE) AS f']) {
       expect(text).toContain(`  ${line}`);
