@@ -45,6 +45,7 @@ export const HELD_STATEMENTS: readonly HeldStatement[] = [
     actions: ['kinesisanalytics:DescribeApplication', 'kinesisanalytics:StartApplication', 'kinesisanalytics:StopApplication'],
     page: STUDIO,
   },
+  { owner: 'PipelineStudioLifecycleFunctionRole', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], page: S3_KMS },
   { owner: 'PipelineIndexerFunctionRole', actions: DESCRIBE_INTERFACES, page: LAMBDA_VPC },
   { owner: 'PipelineIndexerFunctionRole', actions: CHANGE_INTERFACES, page: LAMBDA_VPC },
   { owner: 'PipelineIndexerFunctionRole', actions: ['kms:GenerateDataKey'], page: S3_KMS },
