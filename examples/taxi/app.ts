@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { Annotations, App, Duration, Stack } from 'aws-cdk-lib';
-import { StreamingAnalyticsPipeline, Workbench } from 'streaming-analytics-pipeline';
+import { SearchDashboard, StreamingAnalyticsPipeline, Workbench } from 'streaming-analytics-pipeline';
 import { studioNotes } from './notes';
 import { boroughHours, taxiTrips } from './schema';
 
@@ -18,6 +19,7 @@ const watermarkDelay = Duration.minutes(Number(app.node.tryGetContext('watermark
 const pipeline = new StreamingAnalyticsPipeline(stack, 'Pipeline', {
   schema: taxiTrips,
   insights: { schema: boroughHours },
+  search: { dashboards: [SearchDashboard.fromFile(join(__dirname, 'dashboard.ndjson'))] },
   workbench: owner === undefined ? Workbench.sessionManager() : Workbench.cloud9({ ownerArn: owner }),
 });
 

@@ -6,6 +6,7 @@ export * from './indexed-stream';
 export * from './retry-options';
 export * from './saml-access-options';
 export * from './search-access';
+export * from './search-dashboard';
 export * from './search-delivery';
 export * from './search-domain';
 export * from './search-domain-options';

@@ -5,6 +5,8 @@ export interface SearchBootstrapConfig {
   readonly indexTemplates: IndexTemplateConfig[];
   /** The indexes that are written through an alias; absent for those that somebody else rotates. */
   readonly rollovers?: RolloverConfig[];
+  /** Saved objects for Dashboards. */
+  readonly dashboards?: DashboardConfig[];
   /** With fine-grained access control only: what the role that writes documents may do on the domain. */
   readonly writerSecurityRole?: SecurityRoleConfig;
 }
@@ -20,6 +22,13 @@ export interface IndexTemplateConfig {
       readonly mappings: { readonly dynamic: 'strict' | 'false'; readonly properties: { readonly [field: string]: SearchFieldMapping } };
     };
   };
+}
+
+export interface DashboardConfig {
+  /** What a person calls it: the name of its file. */
+  readonly name: string;
+  /** A JSON object on each line. */
+  readonly savedObjects: string;
 }
 
 export interface RolloverConfig {

@@ -27,7 +27,7 @@ export function bootstrapStatements(scope: Construct, powers: BootstrapPowers): 
       ...keyUse(scope, 'secretsmanager', [masterUserSecret.encryptionKey], ['kms:Decrypt']),
     ];
   }
-  const { indexTemplates, writerSecurityRole: writer, rollovers = [] } = config;
+  const { indexTemplates, writerSecurityRole: writer, rollovers = [], dashboards = [] } = config;
   const policies = rollovers.map(({ policy }) => `_plugins/_ism/policies/${policy.name}`);
   const allow = (action: string, paths: string[], wildcards: string[] = []) => new iam.PolicyStatement({
     actions: [`es:ESHttp${action}`], resources: [...paths.map((path) => `${domain.domainArn}/${path}`), ...wildcards],
@@ -41,6 +41,6 @@ export function bootstrapStatements(scope: Construct, powers: BootstrapPowers): 
       ...policies,
       ...rollovers.map(({ firstIndex }) => firstIndex),
     ]),
-    allow('Post', rollovers.length > 0 ? ['_aliases'] : [], changed),
+    allow('Post', [...rollovers.length > 0 ? ['_aliases'] : [], ...dashboards.length > 0 ? ['_dashboards/api/saved_objects/_import'] : []], changed),
   ].filter(({ resources }) => resources.length > 0);
 }

@@ -17,6 +17,7 @@ import type { IndexedStream as StreamEntry, IndexerEnvironment } from './indexer
 import { indexerConfig, indexName, nameOfStream } from './indexer-settings';
 import { bulkPaths, indexerStatements } from './indexer-statements';
 import { SearchBootstrap } from './search-bootstrap';
+import { SearchDashboard } from './search-dashboard';
 import { checkSearchIndexer } from './search-indexer-checks';
 import { SearchIndexerOptions } from './search-indexer-options';
 import * as embeddedMetrics from '../metrics/embedded-metrics';
@@ -99,6 +100,13 @@ export interface SearchIndexerProps extends SearchIndexerOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
+   * What Dashboards shows, besides what people make of it themselves.
+   *
+   * @default - nothing
+   */
+  readonly dashboards?: SearchDashboard[];
+
+  /**
    * How long logs are kept.
    *
    * @default logs.RetentionDays.ONE_MONTH
@@ -174,6 +182,7 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
       config: {
         indexTemplates: indexTemplates(props.streams, props),
         rollovers: rollovers(props.streams, props),
+        ...(props.dashboards && { dashboards: props.dashboards.map(({ _config }) => _config) }),
         ...((props.masterUserSecret ?? props.masterRole) && { writerSecurityRole: indexerSecurityRole(props.streams) }),
       },
       writerRole: indexer.role,
