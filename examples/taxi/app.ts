@@ -11,10 +11,15 @@ const stack = new Stack(app, 'TaxiTrips', {
 // who may open Cloud9: npx cdk deploy -c owner=arn:aws:iam::111122223333:user/me
 const owner: string | undefined = app.node.tryGetContext('owner');
 
+// whether load.ts --compressed may put trips: npx cdk deploy -c compressed=true; a Studio could not read them
+const compressedRecords = String(app.node.tryGetContext('compressed')) === 'true';
+
 // delivery, catalog, studio, search, storage and monitoring are part of every pipeline unless they are switched off
 const pipeline = new StreamingAnalyticsPipeline(stack, 'Pipeline', {
   schema: taxiTrips,
+  ingestion: { compressedRecords },
   insights: { schema: boroughHours },
+  studio: { enabled: !compressedRecords },
   workbench: owner === undefined ? Workbench.sessionManager() : Workbench.cloud9({ ownerArn: owner }),
 });
 
