@@ -57,6 +57,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sts@^3',
     '@aws-sdk/lib-storage@^3',
     '@duckdb/node-api@1.5.6-r.1',
+    '@opensearch-project/opensearch@^3',
     '@jest/expect@^30',
     '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',

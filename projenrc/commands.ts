@@ -20,6 +20,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'fuzz:decoder': 'tsx test/fuzz/main.ts',
     'samples': 'tsx test/samples/all.ts',
     'bench:functions': 'tsx bench/functions/main.ts',
+    'fuzz:functions': 'tsx test/fuzz/functions/main.ts',
   };
   // npx projen test, as in the build workflow, checks the same as npm test
   project.testTask.reset('tsx test/all.ts', { receiveArgs: true });

@@ -1,4 +1,4 @@
-import { Annotations, App, Stack } from 'aws-cdk-lib';
+import { Annotations, App, Duration, Stack } from 'aws-cdk-lib';
 import { StreamingAnalyticsPipeline, Workbench } from 'streaming-analytics-pipeline';
 import { studioNotes } from './notes';
 import { boroughHours, taxiTrips } from './schema';
@@ -14,6 +14,9 @@ const owner: string | undefined = app.node.tryGetContext('owner');
 // whether load.ts --compressed may put trips: npx cdk deploy -c compressed=true; a Studio could not read them
 const compressedRecords = String(app.node.tryGetContext('compressed')) === 'true';
 
+// by how much trips of different shards may differ, in the trips' own time: longer for a replay at many times their speed
+const watermarkDelay = Duration.minutes(Number(app.node.tryGetContext('watermarkMinutes') ?? 5));
+
 // delivery, catalog, studio, search, storage and monitoring are part of every pipeline unless they are switched off
 const pipeline = new StreamingAnalyticsPipeline(stack, 'Pipeline', {
   schema: taxiTrips,
@@ -25,7 +28,7 @@ const pipeline = new StreamingAnalyticsPipeline(stack, 'Pipeline', {
 
 const { ingestion, insights, studio } = pipeline;
 if (insights) {
-  studioNotes(ingestion.stream, insights.stream).forEach((note) => studio?.addNote(note));
+  studioNotes(ingestion.stream, insights.stream, watermarkDelay).forEach((note) => studio?.addNote(note));
 }
 Annotations.of(pipeline).acknowledgeWarning('streaming-analytics-pipeline:smallRecords',
   'load.ts puts trips with the KinesisProducer, which aggregates them into records of many trips');

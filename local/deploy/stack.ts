@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Assembly } from './assembly';
 import { inAccount } from './assets';
 import { StackOutputs } from './outputs';
+import { stackEvents } from './stack-events';
 import type { Clients } from '../emulator/clients';
 import type { Advance } from '../progress/progress';
 
@@ -24,15 +25,14 @@ export async function createStack(clients: Clients, endpoint: string, assembly: 
     const [stack] = (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks ?? [];
     if (stack?.StackStatus === 'CREATE_COMPLETE') return new StackOutputs(stack.Outputs ?? []);
     if (stack?.StackStatus !== 'CREATE_IN_PROGRESS') throw new Error(await failuresOf(clients, StackName, stack?.StackStatus));
-    const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
-    advance(StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE').length, total);
+    const events = await stackEvents(clients, StackName);
+    advance(events.filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE').length, total);
     await sleep(200);
   }
 }
 
 async function failuresOf(clients: Clients, StackName: string, status = 'gone'): Promise<string> {
-  const { StackEvents = [] } = await clients.cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
-  const failures = StackEvents
+  const failures = (await stackEvents(clients, StackName))
     .filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
     .map((event) => `  ${event.LogicalResourceId} (${event.ResourceType}): ${event.ResourceStatusReason ?? event.ResourceStatus}`);
   return [`stack ${StackName} is ${status}`, ...failures].join('\n');

@@ -1,6 +1,7 @@
 import { failingFunction } from './failing-function';
 import type { Fault } from './fault';
 import { killedSearch } from './killed-search';
+import { splitShard } from './split-shard';
 import { throttledStreams } from './throttled-streams';
 import type { StackOutputs } from '../deploy/outputs';
 import type { Clients } from '../emulator/clients';
@@ -14,7 +15,10 @@ export function faultsOf(clients: Clients, emulator: Emulator, outputs: StackOut
   const indexer = outputs.find('IndexerFunctionArn');
   return [
     throttledStreams(emulator.throttleFile),
-    ...(transform === undefined ? [] : [failingFunction('transform failing', clients.lambda, transform, log)]),
+    ...(transform === undefined ? [] : [
+      failingFunction('transform failing', clients.lambda, transform, log),
+      splitShard(clients.kinesis, outputs.get('StreamName'), transform, log),
+    ]),
     ...(indexer === undefined ? [] : [killedSearch(search, indexer, log)]),
   ];
 }

@@ -1,14 +1,16 @@
 import { exportTo } from './export';
-import { flow } from './flow';
+import { flow, type Pipeline } from './flow';
 import { prepare, type Search } from './prepare';
 import { readBack } from './read-back';
 import { publishAssets } from '../deploy/assets';
+import { type Destroyed, destroyStack } from '../deploy/destroy';
 import type { StackOutputs } from '../deploy/outputs';
 import { createStack } from '../deploy/stack';
 import { makeClients } from '../emulator/clients';
 import { startEmulator } from '../emulator/emulator';
 import { checkEnforcement } from '../emulator/enforcement';
 import { asOneself, asRole } from '../emulator/roles';
+import { messageOf } from '../error-text';
 import { faultsOf } from '../faults/faults-of';
 import type { DemoOptions } from '../options/demo-options';
 import type { Example } from '../options/example';
@@ -57,11 +59,26 @@ export async function run(cleanup: Cleanup, progress: Progress, options: DemoOpt
   const { arrived, evidence } = await progress.step('readBack', 'read back', () => readBack({ ...pipeline, search, acknowledged, poison, redriven }));
   if (options.export !== undefined) await exportTo(options.export, clients, outputs, search);
 
+  const { destroyed, left } = options.keep ? {} : await destroy(progress, pipeline, assembly.stack);
   const resources = { deployed: Object.keys(assembly.template.Resources).length, stubbed: emulator.stubbedTypes() };
   const found = { trips, ...arrived, ...(faults !== undefined && { faults }), resources };
-  const reasons = judge(found, { ...evidence, failures: [...failures, ...log.discards()], poisonAsked: options.poison });
+  const allFailures = [...failures, ...log.discards(), ...(left === undefined ? [] : [left])];
+  const reasons = judge(found, { ...evidence, failures: allFailures, poisonAsked: options.poison });
   const verdict = reasons.length === 0 ? { ok: true } : { ok: false, reasons };
-  return { report: { ...verdict, ...found, seconds: progress.summary() }, outputs, endpoint, search };
+  const ended = destroyed === undefined ? {} : { destroyed };
+  return { report: { ...verdict, ...found, ...ended, seconds: progress.summary() }, outputs, endpoint, search };
+}
+
+/** Stops the workers and deletes the stack. @returns what became of it, or why it is still there. */
+async function destroy(
+  progress: Progress, { clients, started }: Pipeline, stack: string,
+): Promise<{ readonly destroyed?: Destroyed; readonly left?: string }> {
+  await started.workers.stop();
+  try {
+    return { destroyed: await progress.step('destroy', 'stack destroyed', (advance) => destroyStack(clients, stack, advance), { bar: true }) };
+  } catch (error) {
+    return { left: messageOf(error) };
+  }
 }
 
 /** @throws UsageError when what is asked for needs a search, and there is none. */

@@ -1,4 +1,5 @@
 import type { LoadCounts } from './load-report';
+import type { Destroyed } from '../deploy/destroy';
 import type { FaultReport } from '../faults/fault';
 
 /** What a run of the demo found, as `--json` writes it. */
@@ -24,6 +25,8 @@ export interface Report {
   /** Documents that another one equals, after the faults. */
   readonly duplicates?: number;
   readonly resources: { readonly deployed: number; readonly stubbed: readonly string[] };
+  /** What became of the stack at the end, unless it is kept. */
+  readonly destroyed?: Destroyed;
   readonly seconds: { readonly [step: string]: number };
 }
 

@@ -1,8 +1,9 @@
 import type { PoisonPlaces, Report } from './report';
+import type { Destroyed } from '../deploy/destroy';
 
 /** The report for a person: one line a place, what it holds, and what that should equal. */
 export function toTable(report: Report): string {
-  const { trips, stream, curated, search, poison, faults, redriven = 0, lost = 0, duplicates = 0, resources } = report;
+  const { trips, stream, curated, search, poison, faults, redriven = 0, lost = 0, duplicates = 0, resources, destroyed } = report;
   const rows: ReadonlyArray<readonly [string, string]> = [
     ['put', `${trips.read} read, ${trips.rejected} rejected, ${trips.acknowledged} acknowledged, ${trips.failed} failed`],
     ['stream', `${stream.records} Kinesis records with ${stream.userRecords} user records`],
@@ -14,10 +15,15 @@ export function toTable(report: Report): string {
     ...(faults === undefined ? [] : [['after the faults', `${redriven} records redriven, ${lost} lost, ${duplicates} documents twice`] as const]),
     ['template', `${resources.deployed} resources deployed`],
     ['only an id', resources.stubbed.length === 0 ? 'none' : resources.stubbed.join(', ')],
+    ...(destroyed === undefined ? [] : [destroyedRow(destroyed)]),
     ['seconds', Object.entries(report.seconds).map(([step, seconds]) => `${step} ${seconds}`).join(', ')],
   ];
   const width = Math.max(...rows.map(([place]) => place.length));
   return rows.map(([place, text]) => `  ${place.padEnd(width)}  ${text}`).join('\n');
+}
+
+function destroyedRow({ resources, retained, objectsDeleted }: Destroyed): readonly [string, string] {
+  return ['destroyed', `${resources} resources deleted, ${retained} retained as the template says; ${objectsDeleted} objects deleted with their buckets`];
 }
 
 function poisonRow({ sent, errorObjects, deadLetters, indexed, unaccounted }: PoisonPlaces): readonly [string, string] {

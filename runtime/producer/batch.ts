@@ -1,6 +1,6 @@
 import { UserRecord } from '../kpl-format';
 import { sizeInBuffer, Waiting } from './buffer-budget';
-import { BufferFullError, InvalidRecordError, ProducerClosedError, ProducerError, RecordTooLargeError } from './errors';
+import { BufferFullError, InvalidRecordError, ProducerError, RecordTooLargeError } from './errors';
 import { Generation } from './outstanding-puts';
 import { BatchOutcome, Passenger, PendingShare } from './pending-put';
 import { ProducerRecord, toUserRecord } from './producer-record';
@@ -63,8 +63,7 @@ export class Batch implements Waiting, BatchOutcome {
     return false;
   }
 
-  public refuse(): void {
-    const error = new ProducerClosedError('close reached its deadline while the record waited for room in the buffer');
+  public refuse(error: ProducerError): void {
     do this.refusePrepared(error); while (this.prepare());
     this.end();
   }

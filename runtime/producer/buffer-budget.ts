@@ -1,4 +1,5 @@
 import { UserRecord } from '../kpl-format';
+import { ProducerError } from './errors';
 import { Passenger } from './pending-put';
 
 /** Bytes that a record holds of the buffer, from its admission until it is settled. */
@@ -13,7 +14,7 @@ export interface Waiting {
   /** Called when it has got that room, with the time in milliseconds of the monotonic clock; true when it needs more and stays in front. */
   admit(now: number): boolean;
   /** Called instead when nobody gets room any more. */
-  refuse(): void;
+  refuse(error: ProducerError): void;
 }
 
 /** Shares out the bytes of the buffer, first come first served. */
@@ -60,11 +61,11 @@ export class BufferBudget {
     this.isAdmitting = false;
   }
 
-  public refuseWaiting(): void {
+  public refuseWaiting(error: ProducerError): void {
     const refused = this.waiting.slice(this.first);
     this.waiting = [];
     this.first = 0;
-    for (const waiting of refused) waiting.refuse();
+    for (const waiting of refused) waiting.refuse(error);
   }
 
   private forgetFirst(): void {

@@ -16,7 +16,8 @@ export type ProducerErrorCode =
   | 'CredentialsMissing'
   | 'WrongRegion'
   | 'EndpointUnreachable'
-  | 'RequestRefused';
+  | 'RequestRefused'
+  | 'WorkerThreadEnded';
 
 /** Every error of the producer. A record whose `put` rejects with one is not known to be in the stream. */
 export class ProducerError extends Error {
@@ -168,6 +169,15 @@ export class RequestRefusedError extends ProducerError {
 
   constructor(message: string, attempts?: readonly Attempt[]) {
     super('RequestRefused', message, attempts);
+  }
+}
+
+/** The thread of a `WorkerKinesisProducer` has ended of itself: what was under way may be in the stream or not. Make a new producer. */
+export class WorkerThreadError extends ProducerError {
+  public override readonly name = 'WorkerThreadError';
+
+  constructor(cause: string) {
+    super('WorkerThreadEnded', `the worker thread of the producer has ended (${cause}), and what it had under way may be in the stream or not: make a new producer`);
   }
 }
 

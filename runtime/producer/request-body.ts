@@ -4,7 +4,7 @@ import { PutRecordsRequest } from './kinesis-api';
 /** Buffers that are kept for later requests take at most this many bytes. */
 const SPARE_BYTES = 33_554_432;
 /** Base64 turns this many bytes at once into text that the engine allocates cheaply; divisible by three, so that no padding comes between. */
-const CHUNK = 49_152;
+const CHUNK = 61_440;
 
 /**
  * Writes PutRecords requests as `application/x-amz-json-1.1` into buffers that are used again. The serializer of the AWS SDK takes several

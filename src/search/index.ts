@@ -1,4 +1,5 @@
 export * from './cognito-access-options';
+export * from './index-lifetime-options';
 export * from './index-rotation';
 export * from './index-size-options';
 export * from './indexed-stream';

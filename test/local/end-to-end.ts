@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type DemoRun, interruptedDemo, runDemo } from './end-to-end/demo';
+import { destroyFullBucket } from './end-to-end/full-bucket';
 import { compareWithOracle, installOracle } from './end-to-end/oracle';
 import { pathWithoutJava } from './end-to-end/path-without-java';
 import { generateTrips, WRONG_EVERY } from '../../examples/taxi/generator';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     const taxi = await runDemo(join(folder, 'taxi'), ['--trips', trips]);
     checkSums('taxi', taxi, trips, check);
     check('taxi: curated rows, errors and documents are those of the file', compareWithOracle(trips, taxi.exported));
+    check('taxi: at the end the stack is deleted, and its data retained', (taxi.report?.destroyed?.retained ?? 0) > 0);
     const tampered = write(join(folder, 'tampered.csv'), tamper(readFileSync(trips, 'utf8')));
     check('the oracle sees one changed amount', !compareWithOracle(tampered, taxi.exported));
 
@@ -50,6 +52,9 @@ async function main(): Promise<void> {
     checkSums('variant', variant, few, check);
     check('variant: curated rows, errors and documents are those of the file', compareWithOracle(few, variant.exported));
     check('variant: objects lie under the prefix of the app', variant.files.some((file) => /^curated-bucket\/moved\/here\/year=.*\.gz$/.test(file)));
+    const { destroyed } = variant.report ?? {};
+    check(`variant: its functions have emptied its buckets (${destroyed?.objectsDeleted} objects), and nothing is kept`,
+      destroyed !== undefined && destroyed.objectsDeleted > 0 && destroyed.retained === 0 && destroyed.resources > 0);
     check('variant: nothing lies anywhere else', variant.files.every((file) => /^(curated-bucket\/(moved\/here|refused)\/|documents\.ndjson)/.test(file)));
 
     const partitioned = await runDemo(join(folder, 'partitioned'), ['--example', 'test/local/partitioned', '--trips', few]);
@@ -62,6 +67,9 @@ async function main(): Promise<void> {
     const withoutJava = await runDemo(join(folder, 'without-java'), ['--trips', few], { PATH: pathWithoutJava(join(folder, 'programs')) });
     check('without Java: the run is ok and says that search is left out', withoutJava.code === 0 && 'leftOut' in (withoutJava.report?.search ?? {}));
     check('without Java: curated rows and errors are those of the file', compareWithOracle(few, withoutJava.exported, ['--without-documents']));
+
+    const full = await destroyFullBucket(join(folder, 'full'));
+    check(`a bucket that nobody has emptied is not deleted (${full})`, full.includes('DELETE_FAILED') && full.includes('not empty'));
 
     const interrupted = await interruptedDemo(['--trips', generated]);
     check(`Ctrl-C in the middle: exit code 130 (it was ${interrupted.code})`, interrupted.code === 130);
@@ -120,7 +128,7 @@ function checkFaults({ code, report }: DemoRun, check: (what: string, holds: boo
   check('faults: exit code 0 and ok', code === 0 && report?.ok === true);
   const { faults = [], redriven = 0, lost, duplicates } = report ?? {};
   for (const { name, seconds, hits } of faults) check(`faults: ${name} for ${seconds} seconds, met ${hits} times`, hits > 0);
-  check(`faults: ${faults.length} kinds, ${redriven} records redriven`, faults.length === 3 && redriven > 0);
+  check(`faults: ${faults.length} kinds, ${redriven} records redriven`, faults.length === 4 && redriven > 0);
   check('faults: nothing is lost, and nothing is there twice', lost === 0 && duplicates === 0);
 }
 

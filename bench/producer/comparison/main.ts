@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { toChart } from './chart';
 import { compete } from './contest';
 import { buildContestants } from './contestants';
@@ -7,6 +8,7 @@ import { FULL, SHORT } from './plan';
 import { Row, Run, toRow } from './row';
 import { toTable } from './table';
 import { checkWritable } from '../../../local/options/files';
+import { PROJECT } from '../../../local/places';
 import type { Cleanup } from '../../../local/processes/cleanup';
 import { SinkServer } from '../sink/sink-server';
 import { buildGo } from '../tools/build';
@@ -17,14 +19,17 @@ const HELP = `npm run bench:producer -- [options]
   Runs our producer and others side by side against a stream on this machine, and holds the processor time they take against each other.
 
   --json FILE     write the medians as JSON
-  --chart FILE    write them as a chart (SVG)
+  --chart FILE    write them as a chart (SVG); by default, with --full alone, docs/producer-cpu.svg
   --full          more runs, longer runs, and every setting of the Kinesis Producer Library (half an hour instead of three minutes)
   --help          show this text
   Exits with 1 when a gate is missed.`;
 const OPTIONS = { json: { type: 'string' }, chart: { type: 'string' }, full: { type: 'boolean' }, help: { type: 'boolean' } } as const;
 
+/** Where the README shows it. */
+const CHART = join(PROJECT, 'docs', 'producer-cpu.svg');
+
 async function main(cleanup: Cleanup, folder: string): Promise<number> {
-  const { json, chart, full = false, help = false } = readOptions(OPTIONS, HELP);
+  const { json, full = false, chart = full ? CHART : undefined, help = false } = readOptions(OPTIONS, HELP);
   if (help) {
     console.log(HELP);
     return 0;

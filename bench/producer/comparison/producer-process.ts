@@ -11,7 +11,7 @@ const MILLIS_TO_EMPTY = 60_000;
 const MILLIS_BETWEEN_LOOKS = 100;
 /** On a machine that others use, a phase goes on until the producer has had this part of a processor, but not for ever. */
 const PART_OF_A_PROCESSOR = 0.7;
-const MOST_TIMES_LONGER = 2;
+const MOST_TIMES_LONGER = 1.5;
 
 /** What a producer did and took between two moments at which it was empty. */
 export interface Measurement {

@@ -14,6 +14,7 @@ import version
 version.require("1.5.33")
 
 import authorization
+import buckets
 import faults
 import fields
 import images
@@ -28,6 +29,7 @@ pollers.switch_off()
 resharding.install()
 faults.install()
 fields.restore()
+buckets.refuse_to_drop_full()
 images.publish()
 search.leave_out_without_endpoint()
 

@@ -1,10 +1,12 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { failingFunction } from '../../../local/faults/failing-function';
 import { inflictAll } from '../../../local/faults/fault';
 import { killedSearch } from '../../../local/faults/killed-search';
+import { splitShard } from '../../../local/faults/split-shard';
 import { throttledStreams } from '../../../local/faults/throttled-streams';
 import { WorkerLog } from '../../../local/workers/worker-log';
 
@@ -81,4 +83,37 @@ test('search is killed while its indexer runs, and started again', async () => {
   expect(calls).toEqual(['kill', 'restart']);
   expect(hits).toBe(2);
   expect(log.runningOf(ARN)).toBe(0);
+});
+
+test('a shard is split in its middle, and its children are counted', async () => {
+  const asked: Array<readonly [string, object]> = [];
+  const half = 2n ** 127n;
+  const answers: { readonly [operation: string]: (request: { readonly ShardFilter?: object }) => object } = {
+    DescribeStreamSummary: () => ({ StreamDescriptionSummary: { StreamARN: 'arn:aws:kinesis:us-east-1:000000000000:stream/s' } }),
+    ListShards: ({ ShardFilter }) => ({
+      Shards: ShardFilter === undefined
+        ? [{ ShardId: 'a' }, { ShardId: 'b', ParentShardId: 'a' }, { ShardId: 'c', ParentShardId: 'a' }]
+        : [{ ShardId: 'a', HashKeyRange: { StartingHashKey: '0', EndingHashKey: String(2n * half - 1n) } }],
+    }),
+    SplitShard: () => ({}),
+  };
+  const kinesis = new KinesisClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: {
+      handle: async ({ headers, body }: { readonly headers: { readonly [name: string]: string }; readonly body: Uint8Array }) => {
+        const operation = headers['x-amz-target']?.split('.')[1] ?? '';
+        const request = JSON.parse(new TextDecoder().decode(body));
+        asked.push([operation, request]);
+        return { response: { statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify(answers[operation]?.(request) ?? {})) } };
+      },
+    },
+  });
+  const log = new WorkerLog();
+  const fault = splitShard(kinesis, 's', ARN, log);
+  expect(fault.due()).toBe(false);
+  await log.invocation(ARN, async () => undefined);
+  expect(fault.due()).toBe(true);
+  expect(await fault.inflict()).toBe(2);
+  expect(asked).toContainEqual(['SplitShard', expect.objectContaining({ ShardToSplit: 'a', NewStartingHashKey: String(half) })]);
 });

@@ -1,10 +1,11 @@
-import { App, Duration, Size, Stack, TimeZone } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Size, Stack, TimeZone } from 'aws-cdk-lib';
 import { taxiTrips } from '../../../examples/taxi/schema';
 import { CapacityMode, DeliveryFormat, SearchDelivery, StreamingAnalyticsPipeline } from 'streaming-analytics-pipeline';
 
 /** The taxi pipeline, decided otherwise in everything the local run follows: format, prefixes, time zone, buffers, batches, shards. */
 new StreamingAnalyticsPipeline(new Stack(new App(), 'Variant'), 'Other', {
   schema: taxiTrips,
+  removalPolicy: RemovalPolicy.DESTROY,
   ingestion: { capacityMode: CapacityMode.provisioned(2) },
   delivery: {
     format: DeliveryFormat.json(),
