@@ -8,6 +8,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'synth': 'tsx local/synth.ts',
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
+    'check:snapshots': 'integ-runner --config test/integ/integ.config.json',
     'check:policies': 'tsx test/policies/main.ts',
     'studio:check': 'tsx --tsconfig tsconfig.dev.json test/checks/studio/main.ts',
     'bench:cost': 'tsx bench/idle-cost/main.ts',

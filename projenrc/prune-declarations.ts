@@ -25,4 +25,6 @@ function prune(entries: readonly string[], folder: string): void {
   }
 }
 
-prune(['lib/index.d.ts', 'lib/producer/index.d.ts', 'lib/consumer/index.d.ts'], 'lib');
+const CONSTRUCTS = 'lib/index.d.ts';
+// the local run bundles what runs without compiling the constructs: nothing is published then
+if (fs.existsSync(CONSTRUCTS)) prune([CONSTRUCTS, 'lib/producer/index.d.ts', 'lib/consumer/index.d.ts'], 'lib');

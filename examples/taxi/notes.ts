@@ -9,13 +9,15 @@ import { boroughHours, taxiTrips } from './schema';
 /** A trip longer than this is worth a look. */
 const LONG_TRIP = Duration.hours(2);
 
-/** The notes of the Studio: one to look around in, one to deploy. */
-export function studioNotes(tripsStream: IStream, insightsStream: IStream): StudioNote[] {
+/**
+ * The notes of the Studio: one to look around in, one to deploy.
+ * @param watermarkDelay how long a window waits for trips that come late: by how much the shards may differ.
+ */
+export function studioNotes(tripsStream: IStream, insightsStream: IStream, watermarkDelay = Duration.minutes(5)): StudioNote[] {
   const trips = FlinkTable.source({
     schema: taxiTrips,
     stream: tripsStream,
-    // trips come in the order of their pickups from one producer, but from several shards
-    watermarkDelay: Duration.minutes(5),
+    watermarkDelay,
     computedColumns: [
       FlinkComputedColumn.secondsBetween('trip_seconds', 'pickup_at', 'dropoff_at'),
       // the clocks of New York decide when people travel
@@ -74,7 +76,7 @@ function exploration(trips: FlinkTable, byBorough: WindowedAggregation): StudioN
       StudioParagraph.markdown([
         '# Taxi trips explored',
         'Run the paragraph of the table first, then any other. Each shows what comes while it runs: stop it with its ❚❚ button before you start too many.',
-        'A window shows up when a trip of a later one has come, five minutes of the trips\' own time after its end. Load trips in the order of their times (`--speed-up`).',
+        'A window shows up when a trip has come that began after its end, by the watermark delay of the table. Load trips in the order of their times (`--speed-up`).',
       ].join('\n\n')),
       StudioParagraph.tables('The trips stream as a table', [trips]),
       StudioParagraph.markdown('## What comes in'),

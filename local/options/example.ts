@@ -21,9 +21,11 @@ export interface Example {
   readonly load: readonly string[];
   /** Command that puts the records and as many broken ones among them as its `--poison` says. */
   readonly poison?: readonly string[];
+  /** Command that puts the records compressed; the app is told by the context `compressed=true`. */
+  readonly compressed?: readonly string[];
 }
 
-const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare": ["COMMAND"], "check": ["COMMAND"] and "poison": ["COMMAND"]';
+const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare", "check", "poison" and "compressed": ["COMMAND"]';
 
 /**
  * Reads `local-run.json` of an example folder.
@@ -45,9 +47,9 @@ export function readExample(folder: string): Example {
     problems.push(`${name} must be a command as a list of words, received ${JSON.stringify(value)}`);
     return [];
   };
-  const { app, stack, load, prepare, check, poison, ...unknown } = given;
+  const { app, stack, load, prepare, check, poison, compressed, ...unknown } = given;
   if (typeof stack !== 'string' || stack === '') problems.push(`stack must be the name of a stack, received ${JSON.stringify(stack)}`);
-  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check, poison`);
+  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check, poison, compressed`);
   const example: Example = {
     folder: resolve(folder),
     prepare: prepare === undefined ? undefined : command('prepare', prepare),
@@ -56,6 +58,7 @@ export function readExample(folder: string): Example {
     stack: String(stack),
     load: command('load', load),
     poison: poison === undefined ? undefined : command('poison', poison),
+    compressed: compressed === undefined ? undefined : command('compressed', compressed),
   };
   if (problems.length > 0) throw new UsageError(`${file}: ${problems.join('; ')}`);
   return example;

@@ -31,7 +31,7 @@ export interface Run {
 
 /** The whole pipeline of an example: synthesize, deploy, load, wait, read back, compare. The cleanup ends what it leaves running. */
 export async function run(cleanup: Cleanup, progress: Progress, options: DemoOptions, example: Example, folder: string): Promise<Run> {
-  const { python, assembly, search } = await prepare(cleanup, progress, example, folder);
+  const { python, assembly, search } = await prepare(cleanup, progress, example, folder, options.compressed ? { compressed: 'true' } : {});
   checkSearch(options, search);
   const searchEndpoint = 'endpoint' in search ? search.endpoint : undefined;
   const emulator = await progress.step('emulator', 'emulator started', () =>
