@@ -25,4 +25,5 @@ function prune(entries: readonly string[], folder: string): void {
   }
 }
 
-prune(['lib/index.d.ts', 'lib/producer/index.d.ts', 'lib/consumer/index.d.ts'], 'lib');
+// without lib/index.d.ts only the runtime is built, as for the local run: nobody publishes that
+if (fs.existsSync('lib/index.d.ts')) prune(['lib/index.d.ts', 'lib/producer/index.d.ts', 'lib/consumer/index.d.ts'], 'lib');
