@@ -18,9 +18,12 @@ const pipeline = new StreamingAnalyticsPipeline(stack, 'Pipeline', {
   workbench: owner === undefined ? Workbench.sessionManager() : Workbench.cloud9({ ownerArn: owner }),
 });
 
+// how many times faster than they happened trips come: npx cdk deploy -c replaySpeed=3600
+const replaySpeed = Number(app.node.tryGetContext('replaySpeed') ?? 1);
+
 const { ingestion, insights, studio } = pipeline;
 if (insights) {
-  studioNotes(ingestion.stream, insights.stream).forEach((note) => studio?.addNote(note));
+  studioNotes(ingestion.stream, insights.stream, replaySpeed).forEach((note) => studio?.addNote(note));
 }
 Annotations.of(pipeline).acknowledgeWarning('streaming-analytics-pipeline:smallRecords',
   'load.ts puts trips with the KinesisProducer, which aggregates them into records of many trips');

@@ -9,13 +9,21 @@ import { boroughHours, taxiTrips } from './schema';
 /** A trip longer than this is worth a look. */
 const LONG_TRIP = Duration.hours(2);
 
-/** The notes of the Studio: one to look around in, one to deploy. */
-export function studioNotes(tripsStream: IStream, insightsStream: IStream): StudioNote[] {
+/** Trips that come one after the other may be read so far apart: from several shards, by a reader that has stopped to breathe. */
+const READ_APART = Duration.seconds(10);
+/** A window waits so long at the least. */
+const SHORTEST_DELAY = Duration.minutes(5);
+
+/**
+ * The notes of the Studio: one to look around in, one to deploy.
+ *
+ * @param replaySpeed how many times faster than they happened trips come: by so much longer, in the time of the trips, windows wait for late ones
+ */
+export function studioNotes(tripsStream: IStream, insightsStream: IStream, replaySpeed = 1): StudioNote[] {
   const trips = FlinkTable.source({
     schema: taxiTrips,
     stream: tripsStream,
-    // trips come in the order of their pickups from one producer, but from several shards
-    watermarkDelay: Duration.minutes(5),
+    watermarkDelay: Duration.seconds(Math.max(SHORTEST_DELAY.toSeconds(), Math.ceil(READ_APART.toSeconds() * replaySpeed))),
     computedColumns: [
       FlinkComputedColumn.secondsBetween('trip_seconds', 'pickup_at', 'dropoff_at'),
       // the clocks of New York decide when people travel

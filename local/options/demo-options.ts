@@ -16,6 +16,8 @@ export interface DemoOptions {
   readonly auth: boolean;
   /** Let things go wrong while records are on their way. */
   readonly faults: boolean;
+  /** Run the note of the example's Studio on Flink. */
+  readonly studio: boolean;
   /** Where to write the report. */
   readonly json?: string;
   /** Where to copy what has arrived. */
@@ -33,6 +35,7 @@ export const DEMO_HELP = `npm run demo -- [options]
   --poison N       put N broken records among them and say where each has ended (default: 0)
   --auth           enforce policies: functions and services may do what their roles allow (also AUTH=true in the environment)
   --faults         throttle the streams, break the transform and kill OpenSearch meanwhile: nothing may be lost, and nothing be there twice
+  --studio         run the Studio's note on Flink meanwhile, and compare its windows with a count of the input
   --json FILE      write the report as JSON
   --export DIR     copy what arrived to this folder: the curated bucket's objects, the documents
   --keep           leave it running and print the endpoints, until Ctrl-C
@@ -46,6 +49,7 @@ const OPTIONS = {
   poison: { type: 'string' },
   auth: { type: 'boolean' },
   faults: { type: 'boolean' },
+  studio: { type: 'boolean' },
   json: { type: 'string' },
   export: { type: 'string' },
   keep: { type: 'boolean' },
@@ -95,6 +99,9 @@ export function parseDemoOptions(argv: string[], environment: NodeJS.ProcessEnv 
   const poison = text(values.poison);
   if (poison !== undefined && !/^(0|[1-9]\d{0,5})$/.test(poison)) problems.push(`--poison must be an integer from 0 to 999999, received '${poison}'`);
   if (records !== undefined && trips !== undefined) problems.push('--records counts generated trips and --trips names a file: give one of them');
+  if (values.studio === true && (values.faults === true || Number(poison ?? 0) > 0)) {
+    problems.push('--studio counts what is in the input alone: leave out --faults and --poison');
+  }
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   return {
     example: text(values.example) ?? DEFAULT_EXAMPLE,
@@ -103,6 +110,7 @@ export function parseDemoOptions(argv: string[], environment: NodeJS.ProcessEnv 
     poison: Number(poison ?? 0),
     auth: values.auth === true || environment.AUTH === 'true',
     faults: values.faults === true,
+    studio: values.studio === true,
     json: text(values.json),
     export: text(values.export),
     keep: values.keep === true,
