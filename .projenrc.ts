@@ -40,6 +40,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   devDeps: [
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-cloudformation@^3',
     '@aws-sdk/client-cloudwatch@^3',
     '@aws-sdk/client-cloudwatch-logs@^3',
@@ -57,6 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sts@^3',
     '@aws-sdk/lib-storage@^3',
     '@duckdb/node-api@1.5.6-r.1',
+    '@opensearch-project/opensearch@^3',
     '@jest/expect@^30',
     '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
@@ -103,7 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['test', 'bench'],
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['.jsii.gz', 'cdk.out/', '.local/', '*.tgz', '.DS_Store'],
+  gitignore: ['.jsii.gz', 'cdk.out/', 'cdk-integ.out.*/', '**/*.snapshot/asset.*/', '**/*.snapshot/*.metadata.json', '.local/', '*.tgz', '.DS_Store'],
 });
 
 bundleRuntime(project);

@@ -39,6 +39,9 @@ async function main(): Promise<number> {
   if (options.poison > 0 && example.poison === undefined) {
     throw new UsageError(`--poison: ${join(example.folder, 'local-run.json')} has no poison command that puts broken records`);
   }
+  if (options.compressed && example.compressed === undefined) {
+    throw new UsageError(`--compressed: ${join(example.folder, 'local-run.json')} has no compressed command that puts records compressed`);
+  }
   if (options.trips !== undefined) checkReadable('--trips', options.trips);
   await checkSource(cleanup, example, options);
   const folder = makeRunFolder();

@@ -8,6 +8,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'synth': 'tsx local/synth.ts',
     'consumers': 'tsx test/consumers/all.ts',
     'check:template': 'tsx test/checks/template/main.ts',
+    'check:snapshots': 'integ-runner --config test/integ/integ.config.json',
     'check:policies': 'tsx test/policies/main.ts',
     'studio:check': 'tsx --tsconfig tsconfig.dev.json test/checks/studio/main.ts',
     'bench:cost': 'tsx bench/idle-cost/main.ts',
@@ -20,6 +21,7 @@ export function defineCommands(project: awscdk.AwsCdkConstructLibrary): void {
     'fuzz:decoder': 'tsx test/fuzz/main.ts',
     'samples': 'tsx test/samples/all.ts',
     'bench:functions': 'tsx bench/functions/main.ts',
+    'fuzz:functions': 'tsx test/fuzz/functions/main.ts',
   };
   // npx projen test, as in the build workflow, checks the same as npm test
   project.testTask.reset('tsx test/all.ts', { receiveArgs: true });

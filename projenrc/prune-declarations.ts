@@ -25,5 +25,6 @@ function prune(entries: readonly string[], folder: string): void {
   }
 }
 
-// without lib/index.d.ts only the runtime is built, as for the local run: nobody publishes that
-if (fs.existsSync('lib/index.d.ts')) prune(['lib/index.d.ts', 'lib/producer/index.d.ts', 'lib/consumer/index.d.ts'], 'lib');
+const CONSTRUCTS = 'lib/index.d.ts';
+// the local run bundles what runs without compiling the constructs: nothing is published then
+if (fs.existsSync(CONSTRUCTS)) prune([CONSTRUCTS, 'lib/producer/index.d.ts', 'lib/consumer/index.d.ts'], 'lib');

@@ -3,6 +3,9 @@ import type { awscdk } from 'projen';
 /** The functions that run inside the pipeline; each becomes one folder of `lib/functions`. */
 const FUNCTIONS = ['transform', 'indexer', 'search-bootstrap', 'studio-lifecycle'];
 
+/** Lambda puts its SDK where `require` finds it and `import()` does not, so what is loaded only when it is needed is required too. */
+const LAMBDA = '--external:@aws-sdk/* --supported:dynamic-import=false';
+
 /** The package's commands; each becomes one file of `lib/commands`. */
 export const COMMANDS = ['produce', 'capacity'];
 
@@ -25,7 +28,7 @@ export function bundleRuntime(project: awscdk.AwsCdkConstructLibrary): void {
       },
       { exec: 'node -e "fs.cpSync(\'samples\', \'lib/samples\', { recursive: true })"' },
       { exec: `${ESBUILD.replace('cjs', 'esm')} runtime/kpl-format/index.ts --outfile=lib/samples/kpl-format.mjs` },
-      { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} --external:@aws-sdk/* --outbase=runtime/functions --outdir=lib/functions` },
+      { exec: `${ESBUILD} ${FUNCTIONS.map((name) => `runtime/functions/${name}/index.ts`).join(' ')} ${LAMBDA} --outbase=runtime/functions --outdir=lib/functions` },
     ],
   });
   // binary formats and MD5 are made of bits

@@ -323,6 +323,7 @@ export class StreamingAnalyticsPipeline extends Construct {
       invalidRecordsAreKept: this.delivery !== undefined && deliveryKeepsInvalidRecords(this.props),
       way: {
         replicas: search.replicas,
+        dashboards: this.props.search?.dashboards,
         domain: search.domain,
         masterUserSecret: search.masterUserSecret,
         masterRole: search.masterRole,

@@ -19,6 +19,7 @@ const checks: Check[] = [
   commandCheck('two synths are identical and within budget', 'tsx', ['test/checks/synth-twice.ts']),
   commandCheck('a test touches every public property and method', 'tsx', ['test/checks/public-members.ts']),
   commandCheck('templates hold what auditors ask', 'tsx', ['test/checks/template/main.ts']),
+  commandCheck('whole stacks are those of the snapshots', 'integ-runner', ['--config', 'test/integ/integ.config.json']),
   commandCheck('Flink and Zeppelin take what goes into a Studio', 'tsx', ['--tsconfig', 'tsconfig.dev.json', 'test/checks/studio/main.ts']),
   commandCheck('the package as published', 'tsx', ['test/checks/package.ts']),
   commandCheck('every IAM statement is needed, as the emulator enforces it', 'tsx', ['test/policies/main.ts']),

@@ -1,45 +1,50 @@
-import { fork } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { measureBundles } from './bundles';
+import { hold } from './contest';
+import { judge, toReport, type Figures } from './figures';
+import type { IndexerFigures } from './indexer/contest';
 import type { TransformFigures } from './transform/contest';
 import { messageOf } from '../../local/error-text';
 import { checkWritable } from '../../local/options/files';
-import { makeRunFolder, PROJECT } from '../../local/places';
-import { Cleanup } from '../../local/processes/cleanup';
-import { endOnSignals } from '../../local/processes/signals';
+import { makeRunFolder } from '../../local/places';
+import type { Cleanup } from '../../local/processes/cleanup';
+import { runToEnd } from '../../local/processes/run-to-end';
+import { startSearch } from '../../local/search/search-server';
+import { installOpenSearch } from '../../local/tools/open-search';
 import { UsageError } from '../../local/usage-error';
 
-const LEAST_OVER_STRAIGHTFORWARD = 1.4;
-const LEAST_OVER_BARE_PARSE = 0.85;
 const MEMORY_RECORDS = 10_000_000;
-const MOST_MEMORY_GROWTH_MIB = 32;
 
-/** `npm run bench:functions`: records per CPU second of the transform function, beside a straightforward handler and bare parsing. */
+/**
+ * `npm run bench:functions`: the transform's records per CPU second beside a straightforward handler and bare parsing; the indexer's documents
+ * per second beside the official client's helper; size and load time of every bundle.
+ */
 async function main(cleanup: Cleanup): Promise<boolean> {
   const { json, records } = readOptions();
   const folder = makeRunFolder();
   cleanup.add('the folder of this run', () => rmSync(folder, { recursive: true, force: true }));
-  const outfile = join(folder, 'contest.js');
-  // bundled as the functions are, so that all of them run as they would in AWS
-  await build({
-    entryPoints: [join(__dirname, 'transform', 'contest.ts')],
-    outfile,
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    tsconfig: join(PROJECT, 'tsconfig.dev.json'),
-    logLevel: 'warning',
-  });
-  const transform = await run(outfile, records, cleanup);
-  console.log({ transform });
-  if (json !== undefined) writeFileSync(resolve(json), `${JSON.stringify({ transform }, undefined, 2)}\n`);
-  return transform.overStraightforward >= LEAST_OVER_STRAIGHTFORWARD && transform.overBareParse >= LEAST_OVER_BARE_PARSE
-    && transform.rssGrowthMiB <= MOST_MEMORY_GROWTH_MIB;
+  // first what needs a quiet machine, then the search server
+  const bundles = measureBundles(join(folder, 'functions'));
+  console.error('transform…');
+  const transform = await hold<TransformFigures>(cleanup, folder, 'transform', String(records));
+  console.error('indexer…');
+  const indexer = await hold<IndexerFigures>(cleanup, folder, 'indexer', await search(cleanup, folder));
+  const figures: Figures = { transform, indexer, bundles };
+  console.log(figures);
+  if (json !== undefined) writeFileSync(resolve(json), `${JSON.stringify(toReport(figures), undefined, 2)}\n`);
+  const verdicts = judge(figures);
+  for (const { passed, text } of verdicts) console.log(`${passed ? 'ok    ' : 'MISSED'}  ${text}`);
+  return verdicts.every(({ passed }) => passed);
+}
+
+/** A real OpenSearch, installed first where it is missing. */
+async function search(cleanup: Cleanup, folder: string): Promise<string> {
+  const tool = await installOpenSearch(cleanup, () => undefined);
+  if ('leftOut' in tool) throw new UsageError(`the indexer cannot be measured: ${tool.leftOut}`);
+  const { endpoint } = await startSearch(cleanup, tool.jars, folder);
+  return endpoint;
 }
 
 /** @throws UsageError for what is not allowed. */
@@ -60,25 +65,4 @@ function valuesOf(): { readonly json?: string; readonly records?: string } {
   }
 }
 
-async function run(file: string, records: number, cleanup: Cleanup): Promise<TransformFigures> {
-  const child = fork(file, [String(records)]);
-  cleanup.add('the contest', () => {
-    child.kill();
-  });
-  return new Promise((done, failed) => {
-    child.once('message', done);
-    child.once('exit', (code) => failed(new Error(`the contest ended with ${code} and without figures; see its words above`)));
-    child.once('error', failed);
-  });
-}
-
-const everything = new Cleanup();
-endOnSignals(everything);
-main(everything)
-  .then((met) => {
-    process.exitCode = met ? 0 : 1;
-  }, (error: unknown) => {
-    console.error(error instanceof UsageError ? error.message : error);
-    process.exitCode = 1;
-  })
-  .finally(async () => everything.run());
+runToEnd(main);

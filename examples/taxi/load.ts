@@ -22,7 +22,9 @@ run(process.argv.slice(2), {
     // an interruption ends the sleep early
     sleep: async (milliseconds) => sleep(milliseconds, undefined, { signal: interruption.signal }).catch(() => undefined),
   },
-  createProducer: ({ streamName, region, endpoint }, aggregationEnabled) => new KinesisProducer({ streamName, region, endpoint, aggregationEnabled }),
+  createProducer: ({ streamName, region, endpoint, compressed }, aggregationEnabled) => new KinesisProducer({
+    streamName, region, endpoint, aggregationEnabled, compression: compressed && aggregationEnabled ? { codec: 'brotli' } : undefined,
+  }),
   createBucket: (props) => new DatasetBucket(props),
 }).then(
   (code) => { process.exitCode = interruptedCode ?? code; },

@@ -9,21 +9,15 @@ import { boroughHours, taxiTrips } from './schema';
 /** A trip longer than this is worth a look. */
 const LONG_TRIP = Duration.hours(2);
 
-/** Trips that come one after the other may be read so far apart: from several shards, by a reader that has stopped to breathe. */
-const READ_APART = Duration.seconds(10);
-/** A window waits so long at the least. */
-const SHORTEST_DELAY = Duration.minutes(5);
-
 /**
  * The notes of the Studio: one to look around in, one to deploy.
- *
- * @param replaySpeed how many times faster than they happened trips come: by so much longer, in the time of the trips, windows wait for late ones
+ * @param watermarkDelay how long a window waits for trips that come late: by how much the shards may differ.
  */
-export function studioNotes(tripsStream: IStream, insightsStream: IStream, replaySpeed = 1): StudioNote[] {
+export function studioNotes(tripsStream: IStream, insightsStream: IStream, watermarkDelay = Duration.minutes(5)): StudioNote[] {
   const trips = FlinkTable.source({
     schema: taxiTrips,
     stream: tripsStream,
-    watermarkDelay: Duration.seconds(Math.max(SHORTEST_DELAY.toSeconds(), Math.ceil(READ_APART.toSeconds() * replaySpeed))),
+    watermarkDelay,
     computedColumns: [
       FlinkComputedColumn.secondsBetween('trip_seconds', 'pickup_at', 'dropoff_at'),
       // the clocks of New York decide when people travel
@@ -82,7 +76,7 @@ function exploration(trips: FlinkTable, byBorough: WindowedAggregation): StudioN
       StudioParagraph.markdown([
         '# Taxi trips explored',
         'Run the paragraph of the table first, then any other. Each shows what comes while it runs: stop it with its ❚❚ button before you start too many.',
-        'A window shows up when a trip of a later one has come, five minutes of the trips\' own time after its end. Load trips in the order of their times (`--speed-up`).',
+        'A window shows up when a trip has come that began after its end, by the watermark delay of the table. Load trips in the order of their times (`--speed-up`).',
       ].join('\n\n')),
       StudioParagraph.tables('The trips stream as a table', [trips]),
       StudioParagraph.markdown('## What comes in'),

@@ -2,7 +2,7 @@
 const NAMES = [
   'CuratedBucketName', 'DashboardsUrl', 'DatasetBucketName', 'DeliveryStreamName', 'GlueDatabaseName', 'IndexerFunctionArn',
   'InsightsStreamName', 'SearchEndpoint', 'SearchIndex', 'StreamName', 'StudioApplicationName', 'StudioLifecycleFunctionArn',
-  'StudioUrl', 'TransformFunctionArn', 'WorkbenchUrl',
+  'StudioNotes', 'StudioUrl', 'TransformFunctionArn', 'WorkbenchUrl',
 ] as const;
 
 export type OutputName = typeof NAMES[number];

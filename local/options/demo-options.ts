@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly records: number;
   /** How many broken records the example puts among them. */
   readonly poison: number;
+  /** Whether the pipeline is one for compressed records, and the records are put compressed. */
+  readonly compressed: boolean;
   /** Enforce the stack's policies. */
   readonly auth: boolean;
   /** Let things go wrong while records are on their way. */
@@ -33,6 +35,7 @@ export const DEMO_HELP = `npm run demo -- [options]
   --trips FILE     load this CSV file (default: generated trips)
   --records N      number of generated trips, a positive integer (default: 5000)
   --poison N       put N broken records among them and say where each has ended (default: 0)
+  --compressed     put the records compressed, through a pipeline that opens them (and has no Studio); not with --poison or --faults
   --auth           enforce policies: functions and services may do what their roles allow (also AUTH=true in the environment)
   --faults         throttle the streams, break the transform and kill OpenSearch meanwhile: nothing may be lost, and nothing be there twice
   --studio         run the Studio's note on Flink meanwhile, and compare its windows with a count of the input
@@ -47,6 +50,7 @@ const OPTIONS = {
   trips: { type: 'string' },
   records: { type: 'string' },
   poison: { type: 'string' },
+  compressed: { type: 'boolean' },
   auth: { type: 'boolean' },
   faults: { type: 'boolean' },
   studio: { type: 'boolean' },
@@ -99,8 +103,11 @@ export function parseDemoOptions(argv: string[], environment: NodeJS.ProcessEnv 
   const poison = text(values.poison);
   if (poison !== undefined && !/^(0|[1-9]\d{0,5})$/.test(poison)) problems.push(`--poison must be an integer from 0 to 999999, received '${poison}'`);
   if (records !== undefined && trips !== undefined) problems.push('--records counts generated trips and --trips names a file: give one of them');
-  if (values.studio === true && (values.faults === true || Number(poison ?? 0) > 0)) {
-    problems.push('--studio counts what is in the input alone: leave out --faults and --poison');
+  if (values.studio === true && (values.faults === true || values.compressed === true || Number(poison ?? 0) > 0)) {
+    problems.push('--studio counts what is in the input alone: leave out --faults, --poison and --compressed');
+  }
+  for (const [name, given] of Object.entries({ '--poison': Number(poison ?? 0) > 0, '--faults': values.faults === true })) {
+    if (values.compressed === true && given) problems.push(`--compressed and ${name} are looked for in different places: run one after the other`);
   }
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   return {
@@ -108,6 +115,7 @@ export function parseDemoOptions(argv: string[], environment: NodeJS.ProcessEnv 
     trips,
     records: Number(records ?? 5000),
     poison: Number(poison ?? 0),
+    compressed: values.compressed === true,
     auth: values.auth === true || environment.AUTH === 'true',
     faults: values.faults === true,
     studio: values.studio === true,

@@ -23,11 +23,13 @@ export interface Example {
   readonly load: readonly string[];
   /** Command that puts the records and as many broken ones among them as its `--poison` says. */
   readonly poison?: readonly string[];
+  /** Command that puts the records compressed; the app is told by the context `compressed=true`. */
+  readonly compressed?: readonly string[];
   /** How its Studio is run. */
   readonly studio?: StudioRun;
 }
 
-const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare": ["COMMAND"], "check": ["COMMAND"], "poison": ["COMMAND"] and ' + STUDIO_SHAPE;
+const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare", "check", "poison" and "compressed": ["COMMAND"] and ' + STUDIO_SHAPE;
 
 /**
  * Reads `local-run.json` of an example folder.
@@ -46,9 +48,9 @@ export function readExample(folder: string): Example {
   const problems: string[] = [];
   const problem = (text: string) => { problems.push(text); };
   const command = (name: string, value: unknown): string[] => commandOf(name, value, problem);
-  const { app, stack, load, prepare, check, poison, studio, ...unknown } = given;
+  const { app, stack, load, prepare, check, poison, compressed, studio, ...unknown } = given;
   if (typeof stack !== 'string' || stack === '') problems.push(`stack must be the name of a stack, received ${JSON.stringify(stack)}`);
-  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check, poison, studio`);
+  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check, poison, compressed, studio`);
   const example: Example = {
     folder: resolve(folder),
     prepare: prepare === undefined ? undefined : command('prepare', prepare),
@@ -57,6 +59,7 @@ export function readExample(folder: string): Example {
     stack: String(stack),
     load: command('load', load),
     poison: poison === undefined ? undefined : command('poison', poison),
+    compressed: compressed === undefined ? undefined : command('compressed', compressed),
     studio: studio === undefined ? undefined : readStudioRun(studio, problem),
   };
   if (problems.length > 0) throw new UsageError(`${file}: ${problems.join('; ')}`);

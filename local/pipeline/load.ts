@@ -38,7 +38,8 @@ export async function load(
   return { ...readLoadReport(readFileSync(report, 'utf8'), report, options.poison), failures };
 }
 
-function commandOf({ load: command, poison }: Example, options: DemoOptions): readonly string[] {
+function commandOf({ load: command, poison, compressed }: Example, options: DemoOptions): readonly string[] {
+  if (options.compressed && compressed !== undefined) return compressed;
   return options.poison > 0 && poison !== undefined ? [...poison, '--poison', String(options.poison)] : command;
 }
 

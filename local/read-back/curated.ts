@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { getObject, listKeys } from './bucket';
 import { ErrorLines } from './error-lines';
+import { readRejectedRecords } from './rejected-records';
 import type { Clients } from '../emulator/clients';
 import type { DeliveryConfiguration } from '../workers/firehose/configuration';
 import { errorPrefixOf, fixedPart } from '../workers/firehose/object-key';
@@ -17,10 +18,13 @@ export interface CuratedContent {
   readonly objects: number;
 }
 
-/** Counts what a delivery stream has written: rows of its objects, and lines of its error objects. */
+/** Counts what a delivery stream has written: rows of its objects, lines of its error objects, and of those that its transform has kept. */
 export async function readCurated(clients: Clients, delivery: DeliveryConfiguration, folder: string): Promise<CuratedContent> {
   const errors = new ErrorLines();
   for (const key of await errorObjectKeys(clients, delivery)) errors.add(await getObject(clients, delivery.bucket, key), key);
+  if (delivery.transform !== undefined) {
+    for (const data of await readRejectedRecords(clients, delivery.transform.functionArn)) errors.addRejected(data);
+  }
   const keys = await listKeys(clients, delivery.bucket, fixedPart(delivery.prefix));
   const objects = keys.filter((key) => isOf(delivery, key) && !isErrorKey(key));
   const place = join(folder, 'read-back');

@@ -41,15 +41,22 @@ export class ErrorLines {
 
   /** @throws when a line is not an error record of the service. */
   public add(body: Uint8Array, key: string): void {
-    for (const { code, data, functionFailed } of readErrorLines(body, key)) {
-      increment(this.byCode, code);
-      this.records.add(data);
-      if (!functionFailed) {
-        increment(this.settledByCode, code);
-        this.settled.add(data);
-      }
-      this.total++;
+    for (const line of readErrorLines(body, key)) this.addLine(line);
+  }
+
+  /** A record that the transform has kept itself. */
+  public addRejected(data: Buffer): void {
+    this.addLine({ code: REFUSED_BY_TRANSFORM, data, functionFailed: false });
+  }
+
+  private addLine({ code, data, functionFailed }: ErrorLine): void {
+    increment(this.byCode, code);
+    this.records.add(data);
+    if (!functionFailed) {
+      increment(this.settledByCode, code);
+      this.settled.add(data);
     }
+    this.total++;
   }
 
   public get count(): number {

@@ -1,8 +1,10 @@
 import { deaggregateSync } from 'aws-kinesis-agg';
 import { Digests } from './digests';
+import { startsWithBlockMagic } from '../../runtime/compressed-block';
+import { readRecords } from '../../runtime/consumer';
 import type { StreamRecord } from '../workers/stream-record';
 
-/** User records of a stream, taken out of their Kinesis records by a library that is not the product's. */
+/** User records of a stream, taken out of their Kinesis records by a library that is not the product's; compressed blocks, which no other knows, by the product's. */
 export class UserRecords {
   private readonly contents = new Digests();
   private total = 0;
@@ -23,8 +25,10 @@ export class UserRecords {
     });
     // as for the Kinesis Client Library, a broken aggregate is a record like any other
     for (const content of broken ? [payload.data] : found) {
-      this.contents.add(content);
-      this.total++;
+      for (const record of opened(Buffer.from(content, 'base64'))) {
+        this.contents.add(record);
+        this.total++;
+      }
     }
   }
 
@@ -36,4 +40,11 @@ export class UserRecords {
   public get distinct(): number {
     return this.contents.count;
   }
+}
+
+function opened(data: Buffer): readonly Uint8Array[] {
+  if (!startsWithBlockMagic(data)) return [data];
+  const { records, unreadable } = readRecords({ partitionKey: '', data });
+  // a block that cannot be read is a record like any other
+  return unreadable.length > 0 ? [data] : records.map((record) => record.data);
 }

@@ -17,8 +17,8 @@ void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interruption.signal,
-  createProducer: ({ streamName, streamArn, region, endpoint, strictOrder }, onThroughput) => {
-    return new KinesisProducer({ streamName, streamArn, region, endpoint, strictOrder, onThroughput });
+  createProducer: ({ streamName, streamArn, region, endpoint, strictOrder, compression }, onThroughput) => {
+    return new KinesisProducer({ streamName, streamArn, region, endpoint, strictOrder, compression, onThroughput });
   },
 }).then((code) => {
   process.exitCode = interruptedCode ?? code;

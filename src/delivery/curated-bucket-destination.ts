@@ -10,6 +10,7 @@ import { formatConversion } from './format-conversion';
 import { FunctionProcessor } from './function-processor';
 import { rawRecordBackup } from './raw-record-backup';
 import type { ResolvedDelivery } from './resolved-delivery';
+import { transformBufferSize } from './transform-buffer-size';
 import { arrivalPrefix, partitionedPrefix } from '../private/curated-layout';
 import { renamedFields } from '../schema/renamed-fields';
 
@@ -85,12 +86,13 @@ export class CuratedBucketDestination implements firehose.IDestination {
   }
 
   private functionProcessors(): firehose.IDataProcessor[] {
-    const { compressedRecords, transformBufferInterval, transformBufferSize, transformRetries } = this.props;
+    const { compressedRecords, transformBufferInterval, transformRetries } = this.props;
     const { transformFunction } = this.resources;
     return transformFunction ? [new FunctionProcessor({
       transformFunction,
       bufferInterval: transformBufferInterval ?? Duration.seconds(60),
-      bufferSize: transformBufferSize ?? (compressedRecords ? SMALLEST_TRANSFORM_BUFFER : Size.mebibytes(1)),
+      bufferSize: this.props.transformBufferSize
+        ?? (compressedRecords ? SMALLEST_TRANSFORM_BUFFER : transformBufferSize(this.props.schema, this.delivery.partitioning)),
       retries: transformRetries ?? 3,
     })] : [];
   }

@@ -91,7 +91,9 @@ export interface DeliveryOptions {
   /**
    * How much is collected before the transform function gets it: 0.2 to 3 MiB.
    *
-   * @default Size.mebibytes(1), or 0.2 MiB of compressed records
+   * The function may answer with 6 MiB. Records that do not fit end in the error prefix, and the others arrive.
+   *
+   * @default - at most 1 MiB, and less where records of the schema could grow beyond what the function may answer; 0.2 MiB of compressed records
    * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
    */
   readonly transformBufferSize?: Size;

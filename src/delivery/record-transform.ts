@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { InvalidRecords } from './invalid-records';
+import { TransformHook } from './transform-hook';
 import { FunctionTransform, NoTransform, StandardTransform, TransformWay } from './transform-way';
 
 /** Options of the transform that comes with the package. */
@@ -37,6 +38,30 @@ export class RecordTransform {
    */
   public static standard(options: StandardTransformOptions = {}): RecordTransform {
     return new RecordTransform(new StandardTransform(options));
+  }
+
+  /**
+   * The function that comes with the package, which calls a function of your own for each record that the schema takes: it may change the record,
+   * drop it, or fail it. What it gives back is validated by the schema once more. An exception of it costs that record alone, which ends in the
+   * error prefix, and so does a record that it does not answer before the function's time is over.
+   *
+   * The file is plain JavaScript, CommonJS or (`.mjs`) a module, and exports a function named `hook`. It is copied beside the function's code
+   * as it is, never bundled and never run at synthesis, so it can load what Node.js and the AWS SDK of Lambda's runtime offer, and nothing else.
+   *
+   *     exports.hook = (record) => record.passengers === 0 ? null : { ...record, payment: record.payment.toLowerCase() };
+   *
+   * - It gets an object with the names of the schema's fields; absent ones are left out. A bigint is a BigInt, a decimal a string of its digits, a
+   *   timestamp an ISO-8601 string with `Z`, and nested JSON an object. What it leaves as it is keeps every digit.
+   * - It returns the object, changed or another; `null` to drop the record; or a promise of either. At most 100 promises are waited for at a time.
+   * - What it throws, and anything else that it returns, `undefined` among it, fails the record: it goes to the error prefix.
+   *
+   * The search index is not affected: the indexer reads the stream itself.
+   *
+   * @param file path of the file, absolute or from the folder in which the app runs
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-status-model.html
+   */
+  public static withHook(file: string, options: StandardTransformOptions = {}): RecordTransform {
+    return new RecordTransform(new StandardTransform(options, new TransformHook(file)));
   }
 
   /**

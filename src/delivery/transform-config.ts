@@ -8,6 +8,8 @@ export interface TransformConfig {
    * `Dropped` leaves it out on purpose.
    */
   readonly invalidRecords: 'ProcessingFailed' | 'Dropped';
+  /** Name of the file beside the configuration that holds the user's hook, if there is one. */
+  readonly hook?: string;
   /** The keys that Firehose partitions by, if it does so dynamically. */
   readonly partitionKeys?: PartitionKeysConfig;
 }

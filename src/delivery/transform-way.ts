@@ -7,6 +7,7 @@ import type { StandardTransformOptions } from './record-transform';
 import type { RecordTransformContext } from './record-transform-context';
 import { allowRejectedRecords, rejectedRecordEnvironment } from './rejected-records';
 import type { TransformConfig } from './transform-config';
+import type { TransformHook } from './transform-hook';
 import { PipelineFunction } from '../private/pipeline-function';
 import { Problems } from '../private/problems';
 import { RecordPartitioning } from '../schema';
@@ -30,17 +31,19 @@ export class StandardTransform implements TransformWay {
   public readonly transforms = true;
   public readonly keepsInvalidRecords: boolean;
 
-  constructor(private readonly options: StandardTransformOptions) {
+  constructor(private readonly options: StandardTransformOptions, private readonly hook?: TransformHook) {
     this.keepsInvalidRecords = options.invalidRecords !== InvalidRecords.DROPPED;
   }
 
   public check(problems: Problems): void {
     const { timeout, memorySize } = this.options;
-    problems.integer('transform: memorySize of RecordTransform.standard', memorySize, { min: 128, max: 10_240 });
+    const factory = this.hook ? 'withHook' : 'standard';
+    this.hook?.check(problems);
+    problems.integer(`transform: memorySize of RecordTransform.${factory}`, memorySize, { min: 128, max: 10_240 });
     if (timeout && !timeout.isUnresolved()) {
       const seconds = timeout.toSeconds({ integral: false });
       problems.when(!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST_TIMEOUT.toSeconds(),
-        `transform: timeout of RecordTransform.standard must be between 1 second and 5 minutes in whole seconds, got ${timeout.toHumanString()}: Firehose waits no longer`);
+        `transform: timeout of RecordTransform.${factory} must be between 1 second and 5 minutes in whole seconds, got ${timeout.toHumanString()}: Firehose waits no longer`);
     }
   }
 
@@ -48,6 +51,7 @@ export class StandardTransform implements TransformWay {
     const config: TransformConfig = {
       schema: context.schema._toConfig(),
       invalidRecords: this.options.invalidRecords === InvalidRecords.DROPPED ? 'Dropped' : 'ProcessingFailed',
+      hook: this.hook?.assetName,
       ...partitionKeys(context.partitioning),
     };
     const { rejectedRecords } = context;
@@ -56,6 +60,7 @@ export class StandardTransform implements TransformWay {
       description: `Validates and converts records of schema ${context.schema.name} for Firehose`,
       withoutDeadLetterQueue: 'Firehose waits for the answer, and delivers a batch that fails to the error prefix',
       config,
+      files: this.hook?.asset,
       environment: rejectedRecords && rejectedRecordEnvironment(rejectedRecords),
       timeout: this.options.timeout ?? DEFAULT_TIMEOUT,
       memorySize: this.options.memorySize ?? DEFAULT_MEMORY_SIZE,

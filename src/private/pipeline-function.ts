@@ -20,6 +20,8 @@ export interface PipelineFunctionProps {
   readonly withoutDeadLetterQueue: string;
   /** Written as `config.json` beside the code. */
   readonly config?: object;
+  /** Further files beside the code: the path of each, by its name there. */
+  readonly files?: { readonly [name: string]: string };
   readonly environment?: { [name: string]: string };
   readonly timeout: Duration;
   readonly memorySize: number;
@@ -53,7 +55,7 @@ export class PipelineFunction extends Construct {
     }
     this.function = new lambda.Function(this, 'Resource', {
       description: props.description,
-      code: functionCode(props.functionName, props.config),
+      code: functionCode(props.functionName, props.config, props.files),
       handler: 'index.handler',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,

@@ -20,9 +20,8 @@ function indexTemplate(indexed: IndexedStream, size: IndexSizeOptions): IndexTem
   return {
     name,
     body: {
-      index_patterns: patternsOf(name),
-      // where the patterns of two templates overlap, the longer name is the more particular one
-      priority: PRIORITY + name.length,
+      index_patterns: indexPatterns(name),
+      priority: templatePriority(name),
       template: {
         settings: {
           'index.number_of_shards': primaryShards,
@@ -41,14 +40,17 @@ function indexTemplate(indexed: IndexedStream, size: IndexSizeOptions): IndexTem
   };
 }
 
-/** What the indexer may do on a domain with fine-grained access control: write these indexes, and make them. */
+/**
+ * What the indexer may do on a domain with fine-grained access control: write these indexes, and look up which one has a document. It makes none, so
+ * that an index that somebody has deleted does not come back without its alias.
+ */
 export function indexerSecurityRole(streams: IndexedStream[]): SecurityRoleConfig {
   const names = [...new Set(streams.map(indexName))];
   return {
     name: `indexer-of-${names.join('-')}`,
     body: {
       cluster_permissions: ['indices:data/write/bulk'],
-      index_permissions: [{ index_patterns: names.flatMap(patternsOf), allowed_actions: ['write', 'create_index'] }],
+      index_permissions: [{ index_patterns: names.flatMap(indexPatterns), allowed_actions: ['write', 'search', 'indices:admin/aliases/get'] }],
     },
   };
 }
@@ -63,11 +65,17 @@ export function firehoseSecurityRole(streams: IndexedStream[]): SecurityRoleConf
     name: `firehose-of-${names.join('-')}`,
     body: {
       cluster_permissions: ['cluster_composite_ops', 'cluster_monitor'],
-      index_permissions: [{ index_patterns: names.flatMap(patternsOf), allowed_actions: ['crud', 'create_index', 'manage'] }],
+      index_permissions: [{ index_patterns: names.flatMap(indexPatterns), allowed_actions: ['crud', 'create_index', 'manage'] }],
     },
   };
 }
 
-function patternsOf(index: string): string[] {
+/** The index, and what grows out of it. */
+export function indexPatterns(index: string): string[] {
   return [index, `${index}-*`];
+}
+
+/** Where the patterns of two templates overlap, the longer name is the more particular one. */
+export function templatePriority(index: string): number {
+  return PRIORITY + index.length;
 }

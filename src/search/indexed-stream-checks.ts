@@ -12,8 +12,8 @@ export function checkIndexedStreams(streams: IndexedStream[], problems: Problems
   for (const indexed of streams) {
     const name = indexName(indexed);
     problems.when(Token.isUnresolved(name), 'index must be known when the app is synthesized, got a token: write the name out');
-    problems.when(!Token.isUnresolved(name) && !/^[a-z0-9][a-z0-9._-]{0,254}$/.test(name),
-      `index must be 1 to 255 lower-case letters, digits, dots, hyphens and underscores and start with a letter or a digit, got ${JSON.stringify(name)}`);
+    problems.when(!Token.isUnresolved(name) && !/^[a-z0-9][a-z0-9._-]{0,239}$/.test(name),
+      `index must be 1 to 240 lower-case letters, digits, dots, hyphens and underscores and start with a letter or a digit, got ${JSON.stringify(name)}`);
     const before = seen.find(({ schema }) => schema.name === indexed.schema.name) ?? seen.find((other) => indexName(other) === name);
     if (before) {
       checkPair(before, indexed, problems);

@@ -10,7 +10,8 @@ export interface IndexedStream {
   readonly schema: RecordSchema;
 
   /**
-   * Name of the index, or of an alias to write through: lower-case letters, digits, dots, hyphens and underscores, at most 255 of them.
+   * Name of the index: lower-case letters, digits, dots, hyphens and underscores, at most 240 of them. For a `SearchIndexer` it is an alias, and the
+   * indexes behind it are named after it, beginning with `<index>-000001`.
    *
    * @default - the name of the schema
    */

@@ -7,7 +7,7 @@ export interface IndexerConfig {
 
 export interface IndexerSchemaConfig {
   readonly schema: RecordSchemaConfig;
-  /** Index (or write alias) that receives the documents. */
+  /** The alias behind which the indexes are that receive the documents. */
   readonly index: string;
   /**
    * What becomes of a record that the schema rejects: `skip` where another part of the pipeline already keeps it

@@ -3,6 +3,10 @@ import type { SearchFieldMapping } from '../schema/search-mapping';
 /** What `SearchIndexer` writes into the bootstrap function's asset as `config.json`. */
 export interface SearchBootstrapConfig {
   readonly indexTemplates: IndexTemplateConfig[];
+  /** The indexes that are written through an alias; absent for those that somebody else rotates. */
+  readonly rollovers?: RolloverConfig[];
+  /** Saved objects for Dashboards. */
+  readonly dashboards?: DashboardConfig[];
   /** With fine-grained access control only: what the role that writes documents may do on the domain. */
   readonly writerSecurityRole?: SecurityRoleConfig;
 }
@@ -18,6 +22,37 @@ export interface IndexTemplateConfig {
       readonly mappings: { readonly dynamic: 'strict' | 'false'; readonly properties: { readonly [field: string]: SearchFieldMapping } };
     };
   };
+}
+
+export interface DashboardConfig {
+  /** What a person calls it: the name of its file. */
+  readonly name: string;
+  /** A JSON object on each line. */
+  readonly savedObjects: string;
+}
+
+export interface RolloverConfig {
+  /** Documents are written and searched by this name. Its template gets it as the setting of index state management. */
+  readonly alias: string;
+  /** What is behind the alias at first. Its number is what a rollover counts up. */
+  readonly firstIndex: string;
+  readonly policy: {
+    readonly name: string;
+    /** Body of `PUT _plugins/_ism/policies/<name>`. */
+    readonly body: { readonly policy: IndexPolicy };
+  };
+}
+
+/** A policy of index state management: https://docs.opensearch.org/2.19/im-plugin/ism/policies/ */
+export interface IndexPolicy {
+  readonly description: string;
+  readonly default_state: string;
+  readonly states: {
+    readonly name: string;
+    readonly actions: { readonly rollover?: { readonly min_size: string; readonly min_index_age?: string }; readonly delete?: object }[];
+    readonly transitions: { readonly state_name: string; readonly conditions: { readonly min_rollover_age: string } }[];
+  }[];
+  readonly ism_template: { readonly index_patterns: string[]; readonly priority: number }[];
 }
 
 export interface SecurityRoleConfig {

@@ -8,7 +8,8 @@ import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, IDependable } from 'constructs';
 import type { SearchBootstrapConfig, SearchBootstrapEnvironment } from './search-bootstrap-config';
-import { keyUse } from '../private/key-use';
+import { bootstrapStatements, managedIndexPaths } from './search-bootstrap-statements';
+import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
 import { PipelineFunction } from '../private/pipeline-function';
 
 export interface SearchBootstrapProps {
@@ -29,9 +30,12 @@ export interface SearchBootstrapProps {
 
 const TIMEOUT = Duration.minutes(5);
 
-/** Puts the index templates into a domain: without them the first document would decide how its fields are searched. */
+/**
+ * Puts the index templates into a domain, without which the first document would decide how its fields are searched, and the aliases and policies by
+ * which indexes begin and end.
+ */
 export class SearchBootstrap extends Construct {
-  /** Done when the templates are in the domain. */
+  /** Done when all of it is in the domain. */
   public readonly resource: CustomResource;
 
   constructor(scope: Construct, id: string, props: SearchBootstrapProps) {
@@ -56,7 +60,11 @@ export class SearchBootstrap extends Construct {
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
     });
-    const access = new iam.Policy(this, 'Access', { roles: [bootstrap.role], statements: statements(this, props) });
+    const access = new iam.Policy(this, 'Access', { roles: [bootstrap.role], statements: bootstrapStatements(this, props) });
+    const { read, changed } = managedIndexPaths(props);
+    for (const path of [...read, ...changed]) {
+      acknowledgeWildcard(access, path, 'each index behind the alias has a number of its own, which rollover counts up');
+    }
     this.resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::SearchBootstrap',
       serviceToken: bootstrap.function.functionArn,
@@ -66,21 +74,4 @@ export class SearchBootstrap extends Construct {
     });
     this.resource.node.addDependency(access, ...props.dependables);
   }
-}
-
-function statements(scope: Construct, { domain, config, masterUserSecret }: SearchBootstrapProps): iam.PolicyStatement[] {
-  if (!masterUserSecret) {
-    const { indexTemplates, writerSecurityRole } = config;
-    return [new iam.PolicyStatement({
-      actions: ['es:ESHttpGet', 'es:ESHttpPut'],
-      resources: [
-        ...indexTemplates.map(({ name }) => `${domain.domainArn}/_index_template/${name}`),
-        ...(writerSecurityRole ? ['roles', 'rolesmapping'].map((kind) => `${domain.domainArn}/_plugins/_security/api/${kind}/${writerSecurityRole.name}`) : []),
-      ],
-    })];
-  }
-  return [
-    new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [masterUserSecret.secretArn] }),
-    ...keyUse(scope, 'secretsmanager', [masterUserSecret.encryptionKey], ['kms:Decrypt']),
-  ];
 }

@@ -16,6 +16,7 @@ import { firehoseSecurityRole, indexTemplates } from './index-template';
 import { IndexedStream } from './indexed-stream';
 import { indexName, nameOfStream } from './indexer-settings';
 import { SearchBootstrap } from './search-bootstrap';
+import { SearchDashboard } from './search-dashboard';
 import { checkSearchFirehose } from './search-firehose-checks';
 import { SearchFirehoseOptions } from './search-firehose-options';
 import * as firehoseMetrics from '../metrics/firehose-metrics';
@@ -94,6 +95,13 @@ export interface SearchFirehoseProps extends SearchFirehoseOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
+   * What Dashboards shows, besides what people make of it themselves.
+   *
+   * @default - nothing
+   */
+  readonly dashboards?: SearchDashboard[];
+
+  /**
    * How long logs are kept.
    *
    * @default logs.RetentionDays.ONE_MONTH
@@ -140,6 +148,7 @@ export class SearchFirehose extends Construct implements ec2.IConnectable {
       domain: props.domain,
       config: {
         indexTemplates: indexTemplates(props.streams, props),
+        ...(props.dashboards && { dashboards: props.dashboards.map(({ _config }) => _config) }),
         ...((props.masterUserSecret ?? props.masterRole) && { writerSecurityRole: firehoseSecurityRole(props.streams) }),
       },
       writerRole: roles.delivery,

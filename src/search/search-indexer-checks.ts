@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { checkIndexLifetime } from './index-lifetime-checks';
 import { checkIndexSize } from './index-size-checks';
 import { checkIndexedStreams } from './indexed-stream-checks';
 import type { SearchIndexerProps } from './search-indexer';
@@ -15,6 +16,7 @@ export function checkSearchIndexer(props: SearchIndexerProps, problems: Problems
   problems.integer('parallelizationFactor', props.parallelizationFactor, { min: 1, max: 10 });
   problems.integer('retry.retryAttempts', props.retry?.retryAttempts, { min: 0, max: 10_000 });
   checkIndexSize(props, problems);
+  checkIndexLifetime(props, problems);
   checkDuration('maxBatchingWindow', props.maxBatchingWindow, { min: Duration.seconds(0), max: LONGEST_WINDOW }, problems);
   checkDuration('retry.maxRecordAge', props.retry?.maxRecordAge, { min: SHORTEST_AGE, max: LONGEST_AGE }, problems);
   const { deadLetterPrefix } = props;

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
+import { IndexLifetimeOptions } from './index-lifetime-options';
 import { IndexSizeOptions } from './index-size-options';
 import { RetryOptions } from './retry-options';
 
 /** What can be decided about how records come into search. */
-export interface SearchIndexerOptions extends IndexSizeOptions {
+export interface SearchIndexerOptions extends IndexSizeOptions, IndexLifetimeOptions {
   /**
    * How many records of the stream the indexer gets at once at the most: 1 to 10,000. One such record holds many records of users when
    * the producer aggregates.

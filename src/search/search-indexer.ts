@@ -10,16 +10,20 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, IDependable } from 'constructs';
 import { DeadLetters } from './dead-letters';
+import { rollovers } from './index-lifetime';
 import { indexerSecurityRole, indexTemplates } from './index-template';
 import { IndexedStream } from './indexed-stream';
 import type { IndexedStream as StreamEntry, IndexerEnvironment } from './indexer-config';
 import { indexerConfig, indexName, nameOfStream } from './indexer-settings';
+import { bulkPaths, indexerStatements } from './indexer-statements';
 import { SearchBootstrap } from './search-bootstrap';
+import { SearchDashboard } from './search-dashboard';
 import { checkSearchIndexer } from './search-indexer-checks';
 import { SearchIndexerOptions } from './search-indexer-options';
 import * as embeddedMetrics from '../metrics/embedded-metrics';
 import * as eventSourceMetrics from '../metrics/event-source-metrics';
 import * as lambdaMetrics from '../metrics/lambda-metrics';
+import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
 import { PipelineFunction } from '../private/pipeline-function';
 import { Problems } from '../private/problems';
 
@@ -96,6 +100,13 @@ export interface SearchIndexerProps extends SearchIndexerOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
+   * What Dashboards shows, besides what people make of it themselves.
+   *
+   * @default - nothing
+   */
+  readonly dashboards?: SearchDashboard[];
+
+  /**
    * How long logs are kept.
    *
    * @default logs.RetentionDays.ONE_MONTH
@@ -123,13 +134,17 @@ interface EventSourceParts {
 /**
  * Brings the records of streams into OpenSearch: an index for each schema, with its mapping, before its first document.
  *
+ * A document is never there twice, also not when its record comes again after the next index has begun: the indexer asks the indexes behind the alias
+ * which of the documents they have, and writes those where they are. Only a record that is written within the second before the next index begins,
+ * and comes again within that second, can be missed by that.
+ *
  * What cannot be indexed is kept in the dead-letter bucket: single records under `deadLetterPrefix`, batches that failed as a whole
  * under `aws/lambda/`.
  */
 export class SearchIndexer extends Construct implements ec2.IConnectable {
   /** The function that makes documents of records. */
   public readonly indexerFunction: lambda.IFunction;
-  /** Names of the indexes, in the order of the streams. */
+  /** Names of the indexes, in the order of the streams: of the aliases behind which they are. */
   public readonly indexNames: string[];
   /** What feeds the function, in the order of the streams. Each publishes the metric group `EventCount`, which tells of batches given up. */
   public readonly eventSources: lambda.IEventSourceMapping[];
@@ -154,14 +169,20 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     const surroundings = this.surroundingsOf(props);
     const indexer = this.defineIndexer(props, surroundings);
     deadLetters.allowRecords(indexer.role);
+    this.indexNames = props.streams.map(indexName);
     const access = new iam.Policy(this, 'Access', {
       roles: [indexer.role],
-      statements: [new iam.PolicyStatement({ actions: ['es:ESHttpPost'], resources: bulkPaths(props) })],
+      statements: indexerStatements(props.domain, this.indexNames),
     });
+    for (const path of bulkPaths(props.domain, this.indexNames)) {
+      acknowledgeWildcard(access, path, 'each index behind the alias has a number of its own, which rollover counts up');
+    }
     const bootstrap = new SearchBootstrap(this, 'Bootstrap', {
       domain: props.domain,
       config: {
         indexTemplates: indexTemplates(props.streams, props),
+        rollovers: rollovers(props.streams, props),
+        ...(props.dashboards && { dashboards: props.dashboards.map(({ _config }) => _config) }),
         ...((props.masterUserSecret ?? props.masterRole) && { writerSecurityRole: indexerSecurityRole(props.streams) }),
       },
       writerRole: indexer.role,
@@ -172,7 +193,6 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     });
 
     this.indexerFunction = indexer.function;
-    this.indexNames = props.streams.map(indexName);
     this.connections = new ec2.Connections({ securityGroups: surroundings.securityGroups });
     const onFailure = props.retry?.onFailure ?? deadLetters.forBatches(indexer.role);
     const parts = { indexer, onFailure, after: [access, bootstrap.resource] };
@@ -319,9 +339,4 @@ export class SearchIndexer extends Construct implements ec2.IConnectable {
     eventSource.node.addDependency(...after);
     return eventSource;
   }
-}
-
-/** Where the indexer posts to, for each index: IAM knows paths alone, so it is the path that says which index is meant. */
-function bulkPaths({ domain, streams }: SearchIndexerProps): string[] {
-  return [...new Set(streams.map(indexName))].map((index) => `${domain.domainArn}/${index}/_bulk`);
 }

@@ -1,3 +1,4 @@
+import { SearchDashboard } from './search-dashboard';
 import { SearchDelivery } from './search-delivery';
 import { SearchDomainOptions } from './search-domain-options';
 
@@ -9,4 +10,11 @@ export interface SearchOptions extends SearchDomainOptions {
    * @default SearchDelivery.indexer()
    */
   readonly delivery?: SearchDelivery;
+
+  /**
+   * What Dashboards shows, besides what people make of it themselves.
+   *
+   * @default - nothing
+   */
+  readonly dashboards?: SearchDashboard[];
 }

@@ -29,7 +29,7 @@ describe('RecordTransform.standard', () => {
       ['LambdaArn', { 'Fn::GetAtt': [Match.stringLikeRegexp('^DeliveryTransform'), 'Arn'] }],
       ['RoleArn', { 'Fn::GetAtt': [Match.stringLikeRegexp('^DeliveryRole'), 'Arn'] }],
       ['NumberOfRetries', '3'],
-      ['BufferSizeInMBs', '1'],
+      ['BufferSizeInMBs', '0.25'],
       ['BufferIntervalInSeconds', '60'],
     ));
     template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 60, MemorySize: 256, Handler: 'index.handler' });

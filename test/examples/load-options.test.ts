@@ -7,10 +7,11 @@ describe('the loader\'s options', () => {
     [['--trips', 'a.csv'], { trips: { kind: 'file', file: 'a.csv' } }],
     [['--records', '5000'], { trips: { kind: 'generated', records: 5000, seed: 2019 } }],
     [['--records', '1', '--poison', '9'], { trips: { kind: 'generated', records: 1, seed: 2019 }, poison: 9 }],
+    [['--records', '1', '--compressed'], { trips: { kind: 'generated', records: 1, seed: 2019 }, compressed: true }],
     [['--records', '1', '--seed', '0'], { trips: { kind: 'generated', records: 1, seed: 0 } }],
     [['--from-bucket', 'trips/a.csv', '--speed-up', '0.5', '--report', 'r.json'], { trips: { kind: 'bucket', key: 'trips/a.csv' }, speedUp: 0.5, report: 'r.json' }],
   ])('%j', (args, expected) => {
-    expect(readOptions(args, ENVIRONMENT)).toEqual({ streamName: 'trips', datasetBucket: 'dataset', poison: 0, ...expected });
+    expect(readOptions(args, ENVIRONMENT)).toEqual({ streamName: 'trips', datasetBucket: 'dataset', poison: 0, compressed: false, ...expected });
   });
 
   test('take region and endpoint from the environment', () => {

@@ -37,6 +37,10 @@ async function main(): Promise<void> {
     const tampered = write(join(folder, 'tampered.csv'), tamper(readFileSync(trips, 'utf8')));
     check('the oracle sees one changed amount', !compareWithOracle(tampered, taxi.exported));
 
+    const compressed = await runDemo(join(folder, 'compressed'), ['--trips', few, '--compressed']);
+    checkCompressed(compressed, check);
+    check('compressed: curated rows, errors and documents are those of the file', compareWithOracle(few, compressed.exported));
+
     const poisoned = await runDemo(join(folder, 'poisoned'), ['--records', String(GENERATED_TRIPS), '--poison', String(POISON_RECORDS), '--auth']);
     checkPoison(poisoned, check);
 
@@ -96,6 +100,17 @@ function checkSums(name: string, { code, report }: DemoRun, trips: string, check
   check(`${name}: transformed and written in batches (${transform.invocations} invocations, ${curated.objects} objects)`,
     transform.invocations > 0 && transform.invocations * 20 <= rows && curated.objects > 0 && curated.objects * 20 <= rows);
   check(`${name}: every record in one place`, curated.records + curated.errors === rows && search.documents === curated.records && search.deadLetters === 0);
+}
+
+function checkCompressed({ code, report, files }: DemoRun, check: (what: string, holds: boolean) => void): void {
+  check('compressed: exit code 0 and ok', code === 0 && report?.ok === true);
+  const { stream = { records: 0, userRecords: 0 }, curated = { records: 0, errors: 0 } } = report ?? {};
+  const wrong = Math.floor(FEW_TRIPS / WRONG_EVERY);
+  check(`compressed: every record in one place (${curated.records} curated, ${curated.errors} errors)`,
+    stream.userRecords === FEW_TRIPS && curated.records === FEW_TRIPS - wrong && curated.errors === wrong && wrong > 0);
+  const kept = files.filter((file) => /^curated-bucket\/errors\/transform\/.*\.json$/.test(file));
+  const failed = files.filter((file) => file.includes('processing-failed'));
+  check('compressed: what the schema rejects is kept alone, and no block fails whole', kept.length > 0 && failed.length === 0);
 }
 
 function checkPoison({ code, report }: DemoRun, check: (what: string, holds: boolean) => void): void {

@@ -154,6 +154,9 @@ def with_points(found):
 
 def failed_ids(folder, redriven):
     for path in folder.rglob("*"):
+        if path.is_file() and "/errors/transform/" in str(path):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                yield {"trip_id": json.loads(base64.b64decode(json.loads(line)["data"]))["trip_id"]}
         if path.is_file() and "processing-failed" in str(path):
             for line in path.read_text(encoding="utf-8").splitlines():
                 error = json.loads(line)

@@ -49,8 +49,9 @@ describe('alarmEmails', () => {
   });
 
   test('encrypts the topic with the key, which alarms may use', () => {
-    const { template } = mailed((stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) }));
+    const { stack, template } = mailed((scope) => ({ encryptionKey: new kms.Key(scope, 'Key', { enableKeyRotation: true }) }));
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('alarmTopicKeyPolicy'));
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
         Statement: Match.arrayWith([Match.objectLike({

@@ -74,6 +74,14 @@ describe('dashboard of a whole pipeline', () => {
     }
   });
 
+  test('draws in every graph at least one line, and the documents of search', () => {
+    const graphs = widgets.filter(({ type }) => type === 'metric');
+    expect(graphs).toHaveLength(16);
+    expect(graphs.filter(({ properties: { metrics = [] } }) => metrics.length === 0)).toEqual([]);
+    const documents = graphs.find(({ properties }) => properties.title === 'Search: documents');
+    expect(documents?.properties.metrics?.map(([namespace, name]) => `${namespace} ${name}`)).toEqual(['AWS/ES SearchableDocuments']);
+  });
+
   test('labels every line, and shows none without dimensions', () => {
     for (const metric of shown) {
       expect(metric.length).toBeGreaterThanOrEqual(5);

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -241,6 +241,11 @@ describe('PipelineNetwork', () => {
 
   test.each([0, 4, 1.5])('fails with %p availability zones', (maxAzs) => {
     expect(constructing({ maxAzs })).toThrow(`PipelineNetwork Default/Network: maxAzs must be an integer between 1 and 3, got ${maxAzs}`);
+  });
+
+  test('fails with availability zones that only the deployment knows', () => {
+    expect(constructing({ maxAzs: Token.asNumber({ Ref: 'Zones' }) }))
+      .toThrow('maxAzs must be known when the app is synthesized, got a token: each zone has subnets of its own');
   });
 
   test('fails with an existing VPC and options for a new one, naming both', () => {

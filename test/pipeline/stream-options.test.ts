@@ -20,6 +20,7 @@ describe('records above 1 MiB', () => {
     const [warning, ...others] = warnings(defined({ ingestion })).filter((text) => text.includes('largeRecords'));
     expect(warning).toContain('ingestion.maxRecordSize of 2048 KiB');
     expect(warning).toContain('Firehose delivers no record above 1,000 KiB, and an invocation of the indexer, Base64 included, carries at most 6 MB');
+    expect(warning).toContain('consume the stream yourself (https://docs.aws.amazon.com/streams/latest/dev/large-records.html)');
     expect(others).toEqual([]);
   });
 

@@ -68,6 +68,7 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   }),
   'JSON without a catalogue': () => ({ catalog: { enabled: false }, studio: { enabled: false }, delivery: { format: DeliveryFormat.json() } }),
   'encrypted by the services': () => ({ encryption: PipelineEncryption.awsManaged() }),
+  'compressed records': () => ({ ingestion: { compressedRecords: true }, studio: { enabled: false } }),
   'public search': () => ({ search: { publicEndpoint: true } }),
   'search by Firehose': () => ({
     insights: { schema: averages },

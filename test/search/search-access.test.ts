@@ -138,8 +138,9 @@ describe('access by SAML', () => {
     const domain = { 'Fn::GetAtt': [expect.stringMatching('^Search'), 'Arn'] };
     expect(statementsOf(template, 'SearchMasterRole').filter(({ Action }) => [Action].flat().includes('es:ESHttpPut'))).toEqual([{
       Effect: 'Allow',
-      Action: ['es:ESHttpGet', 'es:ESHttpPut'],
-      Resource: ['/_index_template/trips', '/_plugins/_security/api/roles/indexer-of-trips', '/_plugins/_security/api/rolesmapping/indexer-of-trips']
+      Action: 'es:ESHttpPut',
+      Resource: ['/_index_template/trips', '/_plugins/_security/api/roles/indexer-of-trips', '/_plugins/_security/api/rolesmapping/indexer-of-trips',
+        '/_plugins/_ism/policies/trips-lifetime', '/trips-000001']
         .map((path) => ({ 'Fn::Join': ['', [domain, path]] })),
     }]);
     expect(nagFindings(stack)).toEqual([]);

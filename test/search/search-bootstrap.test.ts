@@ -1,4 +1,4 @@
-import { CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
+import { CfnWaitConditionHandle, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { configOf, everythingOn, insights, newStack, statementsOf, streamIn, synthesize, trips, vpcIn, withStreams } from './indexers';
@@ -68,17 +68,19 @@ describe('the bootstrap of a SearchIndexer', () => {
       return resource.Properties.Config;
     };
     expect(hash({ batchSize: 5 })).toBe(hash({}));
+    expect(hash({ documentRetention: Duration.days(30) })).not.toBe(hash({}));
     expect(hash({ replicas: 2 })).not.toBe(hash({}));
     expect(hash({ primaryShards: 2 })).not.toBe(hash({}));
   });
 
   test('may get and put these templates and nothing else', () => {
     const statements = statementsOf(synthesize(), 'IndexerBootstrapFunctionRole').filter(({ Action }) => [Action].flat().some((action) => !action.startsWith('logs:')));
-    expect(statements).toEqual([{
-      Effect: 'Allow',
-      Action: ['es:ESHttpGet', 'es:ESHttpPut'],
-      Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching('^IndexerSearch'), 'Arn'] }, '/_index_template/trips']] },
-    }]);
+    const path = (text: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching('^IndexerSearch'), 'Arn'] }, `/${text}`]] });
+    expect(statements).toEqual([
+      { Effect: 'Allow', Action: 'es:ESHttpGet', Resource: ['_plugins/_ism/policies/trips-lifetime', '_alias/trips', '_plugins/_ism/explain/trips-*'].map(path) },
+      { Effect: 'Allow', Action: 'es:ESHttpPut', Resource: ['_index_template/trips', '_plugins/_ism/policies/trips-lifetime', 'trips-000001'].map(path) },
+      { Effect: 'Allow', Action: 'es:ESHttpPost', Resource: ['_aliases', '_plugins/_ism/add/trips-*', '_plugins/_ism/change_policy/trips-*'].map(path) },
+    ]);
   });
 
   test('works as the internal user where there is one, and gives the indexer its role', () => {
@@ -89,7 +91,7 @@ describe('the bootstrap of a SearchIndexer', () => {
         cluster_permissions: ['indices:data/write/bulk'],
         index_permissions: [{
           index_patterns: ['trips', 'trips-*', 'insights-of-trips', 'insights-of-trips-*'],
-          allowed_actions: ['write', 'create_index'],
+          allowed_actions: ['write', 'search', 'indices:admin/aliases/get'],
         }],
       },
     });

@@ -16,7 +16,7 @@ describe('SearchIndexer', () => {
 
   test.each<[string, (stack: Stack) => Partial<SearchIndexerProps>, string]>([
     ['no stream', () => ({ streams: [] }), 'streams must be at least one, got none'],
-    ['an index in upper case', (stack) => ({ streams: [{ stream: streamIn(stack, 'x'), schema: trips, index: 'Trips' }] }), 'index must be 1 to 255 lower-case letters'],
+    ['an index in upper case', (stack) => ({ streams: [{ stream: streamIn(stack, 'x'), schema: trips, index: 'Trips' }] }), 'index must be 1 to 240 lower-case letters'],
     ['an index that starts with _', (stack) => ({ streams: [{ stream: streamIn(stack, 'x'), schema: trips, index: '_trips' }] }), 'got "_trips"'],
     ['an index that is a token', (stack) => ({ streams: [{ stream: streamIn(stack, 'x'), schema: trips, index: Token.asString({ Ref: 'Index' }) }] }),
       'index must be known when the app is synthesized, got a token'],

@@ -8,6 +8,10 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { configOf, EVENT_SOURCE, everythingOn, indexer, insights, newStack, statementsOf, streamIn, synthesize, trips, vpcIn, withStreams } from './indexers';
 import { SearchIndexer } from '../../src';
 
+function pathIn(path: string): object {
+  return { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching('^IndexerSearch'), 'Arn'] }, path]] };
+}
+
 describe('the event sources of a SearchIndexer', () => {
   test('read a stream from its oldest record, in bounded attempts, in halves, and keep what fails', () => {
     synthesize().hasResourceProperties(EVENT_SOURCE, {
@@ -103,7 +107,8 @@ describe('the function of a SearchIndexer', () => {
     const statements = statementsOf(synthesize(), 'IndexerFunctionRole').map(({ Action, Resource }) => ({ Action, Resource }));
     const bucket = ['arn:', { Ref: 'AWS::Partition' }];
     expect(statements).toEqual(expect.arrayContaining([
-      { Action: 'es:ESHttpPost', Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching('^IndexerSearch'), 'Arn'] }, '/trips/_bulk']] } },
+      { Action: 'es:ESHttpGet', Resource: pathIn('/_alias/trips') },
+      { Action: 'es:ESHttpPost', Resource: [pathIn('/trips-*/_bulk'), pathIn('/trips/_search')] },
       { Action: 's3:PutObject', Resource: { 'Fn::Join': ['', [...bucket, ':s3:::curated/dead-letters/*']] } },
       { Action: 's3:PutObject', Resource: { 'Fn::Join': ['', [...bucket, ':s3:::curated/aws/lambda/*']] } },
       { Action: 's3:ListBucket', Resource: { 'Fn::Join': ['', [...bucket, ':s3:::curated']] } },
@@ -113,7 +118,7 @@ describe('the function of a SearchIndexer', () => {
       },
     ]));
     expect(statements.flatMap(({ Action }) => Action).filter((action) => !/^(logs|kinesis):/.test(action)).sort())
-      .toEqual(['es:ESHttpPost', 's3:ListBucket', 's3:PutObject', 's3:PutObject']);
+      .toEqual(['es:ESHttpGet', 'es:ESHttpPost', 's3:ListBucket', 's3:PutObject', 's3:PutObject']);
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
   });
 
@@ -123,8 +128,7 @@ describe('the function of a SearchIndexer', () => {
       { stream: streamIn(stack, 'insights'), schema: insights, index: 'hours' },
     ]);
     const [{ Resource }] = statementsOf(Template.fromStack(Stack.of(construct)), 'IndexerFunctionRole').filter(({ Action }) => Action === 'es:ESHttpPost');
-    const domain = { 'Fn::GetAtt': [expect.stringMatching('^IndexerSearch'), 'Arn'] };
-    expect(Resource).toEqual(['/trips/_bulk', '/hours/_bulk'].map((path) => ({ 'Fn::Join': ['', [domain, path]] })));
+    expect(Resource).toEqual(['/trips-*/_bulk', '/hours-*/_bulk', '/trips/_search', '/hours/_search'].map(pathIn));
   });
 
   test('has the domain in a policy apart, so that the domain and the function wait for nobody', () => {

@@ -72,6 +72,11 @@ ${indented}
     expect(session).toContain("FROM trips\nWHERE pickup_at IS NOT NULL\nGROUP BY SESSION(rowtime, INTERVAL '30' MINUTE), borough");
   });
 
+  test('names its results as its aggregates are named', () => {
+    expect([FlinkAggregate.count('trips').name, FlinkAggregate.sum('revenue', 'total').name, FlinkAggregate.of(Field.ofDouble('spread'), 'STDDEV_POP(total)').name])
+      .toEqual(['trips', 'revenue', 'spread']);
+  });
+
   test('loses no digit and no fraction', () => {
     const { text } = aggregation({
       aggregates: [
@@ -79,6 +84,7 @@ ${indented}
         FlinkAggregate.max('e', 'trip_id'), FlinkAggregate.of(Field.ofDouble('f'), 'STDDEV_POP(total)'),
       ],
     }).asSelect();
+    expect(FlinkAggregate.sum('a', 'passengers').name).toBe('a');
     for (const line of ['SUM(CAST(passengers AS BIGINT)) AS a', 'AVG(CAST(passengers AS DOUBLE)) AS b', 'AVG(total) AS c', 'MIN(pickup_at) AS d', 'MAX(tripId) AS e',
       'CAST(STDDEV_POP(total) AS DOUBLE) AS f']) {
       expect(text).toContain(`  ${line}`);
@@ -204,6 +210,42 @@ describe('a job', () => {
       'field trips of the target is of type integer, but trips is of type bigint: change one or the other\n  - field revenue of the target is of type string, but revenue is of type decimal'],
   ])('fails with %s', (_, query, target, options, message) => {
     expect(() => query.insertInto(target, options)).toThrow(message);
+  });
+
+  const results: { readonly [type: string]: FlinkAggregate } = {
+    string: FlinkAggregate.min('outcome', 'borough'),
+    timestamp: FlinkAggregate.min('outcome', 'pickup_at'),
+    integer: FlinkAggregate.min('outcome', 'passengers'),
+    bigint: FlinkAggregate.count('outcome'),
+    double: FlinkAggregate.average('outcome', 'passengers'),
+    decimal: FlinkAggregate.sum('outcome', 'total'),
+  };
+  const fields: { readonly [type: string]: Field } = {
+    string: Field.ofString('outcome'),
+    timestamp: Field.ofTimestamp('outcome'),
+    integer: Field.ofInteger('outcome'),
+    bigint: Field.ofBigint('outcome'),
+    double: Field.ofDouble('outcome'),
+    decimal: Field.ofDecimal('outcome', { precision: 38, scale: 2 }),
+  };
+
+  test.each<[string, string[]]>([
+    ['string', ['string']],
+    ['timestamp', ['timestamp']],
+    ['integer', ['integer', 'bigint', 'double', 'decimal']],
+    ['bigint', ['bigint', 'double', 'decimal']],
+    ['double', ['double', 'decimal']],
+    ['decimal', ['double', 'decimal']],
+  ])('writes a result of type %s into fields of types %j, and into no other', (type, allowed) => {
+    for (const [target, field] of Object.entries(fields)) {
+      const table = FlinkTable.target({ schema: new RecordSchema({ name: 'results', fields: [field] }), stream: stream() });
+      const inserting = () => aggregation({ aggregates: [results[type]], windowId: undefined }).insertInto(table);
+      if (allowed.includes(target)) {
+        expect(inserting().text).toContain('INSERT INTO results (outcome)');
+      } else {
+        expect(inserting).toThrow(`field outcome of the target is of type ${target}, but outcome is of type ${type}: change one or the other`);
+      }
+    }
   });
 
   test('names the target in its error', () => {

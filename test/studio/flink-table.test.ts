@@ -41,6 +41,18 @@ describe('a source table', () => {
     expect(tripsTable({ startingPosition: FlinkStartingPosition.LATEST }).createStatement().text).toContain("'LATEST'");
   });
 
+  test.each(['stream.describe', 'list.shards', 'shard.getrecords', 'shard.getiterator'])('takes how %s is repeated, in numbers', (call) => {
+    const options = [['maxretries', '5'], ['backoff.base', '300'], ['backoff.max', '1000'], ['backoff.expconst', '1.5']]
+      .map(([option, value]): [string, string] => [`scan.${call}.${option}`, value]);
+    const { text } = tripsTable({ connectorOptions: Object.fromEntries(options) }).createStatement();
+    for (const [option, value] of options) {
+      expect(text).toContain(`'${option}' = '${value}'`);
+      expect(() => tripsTable({ connectorOptions: { [option]: 'often' } }))
+        .toThrow(`connectorOptions["${option}"] must be ${option.endsWith('expconst') ? 'a number' : 'a whole number'}, got "often"`);
+    }
+    expect(() => tripsTable({ connectorOptions: { [`scan.${call}.backoff.base`]: '0.5' } })).toThrow('must be a whole number, got "0.5"');
+  });
+
   test('has the event time it is told, a name of its own, and quotes what Flink would misread', () => {
     const schema = new RecordSchema({ name: 'odd', fields: [Field.ofTimestamp('moment', { wireName: 'timestamp' }), Field.ofString('rowtime'), Field.ofString('it', { wireName: '_it' })] });
     const table = FlinkTable.source({ schema, stream: stream(), tableName: 'renamed', temporary: false, eventTime: 'moment', watermarkDelay: Duration.hours(100) });

@@ -28,6 +28,8 @@ export interface LoadOptions extends SourceOptions {
   readonly speedUp?: number;
   /** How many records that are no trips to put among them. */
   readonly poison: number;
+  /** Whether trips are compressed together, for a pipeline with `ingestion.compressedRecords`. */
+  readonly compressed: boolean;
   readonly report?: string;
   readonly streamName: string;
 }
@@ -43,6 +45,7 @@ export const HELP = `tsx load.ts (--trips FILE | --records N | --from-bucket KEY
   --from-bucket KEY   read this object of the dataset bucket, for example trips/taxis.csv
   --speed-up X        replay the trips' own times, X times faster (default: as fast as the stream takes them)
   --poison N          put N broken records among them, of ${KINDS.length} kinds, to see what the pipeline does with them; 0 to ${MOST_POISON} (default: 0)
+  --compressed        compress trips together, for a stack deployed with -c compressed=true
   --check             only say whether there are trips to read: needs no stream and puts nothing
   --report FILE       write the counts as JSON
   --help              show this text
@@ -57,6 +60,7 @@ const OPTIONS = {
   'from-bucket': { type: 'string' },
   'speed-up': { type: 'string' },
   'poison': { type: 'string' },
+  'compressed': { type: 'boolean', default: false },
   'check': { type: 'boolean' },
   'report': { type: 'string' },
   'help': { type: 'boolean' },
@@ -90,7 +94,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Loa
     region: environment.AWS_REGION || undefined,
     endpoint: environment.AWS_ENDPOINT_URL || undefined,
   };
-  return values.check ? { ...source, check: true } : { ...source, speedUp, poison, report: values.report, streamName };
+  return values.check ? { ...source, check: true } : { ...source, speedUp, poison, compressed: values.compressed, report: values.report, streamName };
 }
 
 function parse(args: string[]) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { aggregateOf, bytesOf, sealed } from './aggregate';
 
@@ -55,7 +56,18 @@ export const KINDS: readonly PoisonKind[] = [
   { name: 'aggregate with wrong magic', data: (tripId) => bytesOf({ ...whole(tripId), magic: Buffer.of(0xf3, 0x89, 0x9a, 0xc3) }), alone: true },
   { name: 'aggregate with bad inner length', data: (tripId) => bytesOf(sealed(whole(tripId).message.subarray(0, -3))), alone: true },
   { name: 'gzip bomb', data: (tripId) => Buffer.concat([BOMB, gzipSync(tripId)]), alone: true },
+  { name: 'compressed block that is a bomb', data: blockBomb, alone: true },
 ];
+
+/** A compressed block (docs/compressed-records.md) that says it stands for a record of 1,000 bytes, and stands for 16 MiB. */
+function blockBomb(tripId: string): Buffer {
+  const header = Buffer.alloc(18);
+  Buffer.of(0xc1, 0x53, 0x41, 0x42, 1, 1).copy(header);
+  header.writeUInt32BE(1, 6);
+  header.writeUInt32BE(1000, 10);
+  createHash('md5').update(tripId).digest().copy(header, 14, 0, 4);
+  return Buffer.concat([header, BOMB]);
+}
 
 function whole(tripId: string) {
   return aggregateOf(tripId, Buffer.from(trip(tripId)));

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
-import { messageOf, UsageError } from '../usage-error';
 import { KeyFields } from './row';
+import type { CompressionCodec } from '../../compressed-block/compression-codec';
+import type { CompressionOptions } from '../../producer/producer-options';
+import { messageOf, UsageError } from '../usage-error';
 
 /** What the command is to do. */
 export interface ProduceOptions {
@@ -13,6 +15,7 @@ export interface ProduceOptions {
   readonly region: string | undefined;
   readonly endpoint: string | undefined;
   readonly strictOrder: boolean;
+  readonly compression: CompressionOptions | undefined;
   readonly failed: string | undefined;
   readonly recordThroughput: string | undefined;
   /** Milliseconds. */
@@ -31,6 +34,8 @@ export const HELP = `streaming-analytics-produce --stream NAME --partition-key F
   --region REGION             (default: AWS_REGION, then that of the shared configuration)
   --endpoint URL              of an emulator or a VPC endpoint (default: the region's)
   --strict-order              keep the order of rows that have the same key
+  --compression CODEC         compress records together: gzip, brotli, or zstd with Node 22.15 or newer; each consumer must open them
+  --block-size BYTES          of records that are compressed together, 1024 to 1048576 (default: 65536)
   --failed FILE               write each row that is not in the stream there, as it stands in the input
   --record-throughput FILE    append what was written in each minute, for streaming-analytics-capacity
   --deadline SECONDS          after SIGINT or SIGTERM, for what is under way (default: 10)
@@ -50,6 +55,8 @@ const OPTIONS = {
   'region': { type: 'string' },
   'endpoint': { type: 'string' },
   'strict-order': { type: 'boolean', default: false },
+  'compression': { type: 'string' },
+  'block-size': { type: 'string' },
   'failed': { type: 'string' },
   'record-throughput': { type: 'string' },
   'deadline': { type: 'string', default: '10' },
@@ -58,17 +65,27 @@ const OPTIONS = {
   'help': { type: 'boolean' },
 } as const;
 
+const CODECS: readonly CompressionCodec[] = ['gzip', 'brotli', 'zstd'];
+const SMALLEST_BLOCK = 1024;
+const LARGEST_BLOCK = 1_048_576;
+
 /** @throws UsageError that lists every problem */
 export function readOptions(args: string[]): ProduceOptions | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
-  const { 'partition-key': partitionKey, format, deadline } = values;
+  const { 'partition-key': partitionKey, format, deadline, compression, 'block-size': blockSize } = values;
+  const codec = CODECS.find((known) => known === compression);
   const [file = '-'] = positionals;
   const empty = Object.entries(values).filter(([, value]) => value === '').map(([name]) => `--${name}`);
   const problems = [
     ...((values.stream === undefined) === (values['stream-arn'] === undefined) ? ['one of --stream and --stream-arn must be given'] : []),
     ...(partitionKey === undefined ? ['--partition-key must name a field of the rows'] : []),
     ...(format === undefined || format === 'ndjson' || format === 'csv' ? [] : [`--format must be ndjson or csv, got ${JSON.stringify(format)}`]),
+    ...(!compression || codec !== undefined ? [] : [`--compression must be gzip, brotli or zstd, got ${JSON.stringify(compression)}`]),
+    ...(!blockSize || isBlockSize(blockSize) ? [] : [
+      `--block-size must be a whole number of bytes from ${SMALLEST_BLOCK} to ${LARGEST_BLOCK}, got ${JSON.stringify(blockSize)}`,
+    ]),
+    ...(blockSize === undefined || compression !== undefined ? [] : ['--block-size belongs to --compression: give both, or neither']),
     ...(/^\d{1,6}$/.test(deadline) ? [] : [`--deadline must be a whole number of seconds, got ${JSON.stringify(deadline)}`]),
     ...(positionals.length <= 1 ? [] : [`one FILE at the most may be given, got ${positionals.join(' ')}`]),
     ...(empty.length === 0 ? [] : [`${empty.join(', ')} must have a value, got nothing`]),
@@ -83,12 +100,17 @@ export function readOptions(args: string[]): ProduceOptions | 'help' {
     region: values.region,
     endpoint: values.endpoint,
     strictOrder: values['strict-order'],
+    compression: codec && { codec, blockSize: blockSize === undefined ? undefined : Number(blockSize) },
     failed: values.failed,
     recordThroughput: values['record-throughput'],
     deadline: Number(deadline) * 1000,
     json: values.json,
     quiet: values.quiet,
   };
+}
+
+function isBlockSize(text: string): boolean {
+  return /^\d{1,7}$/.test(text) && Number(text) >= SMALLEST_BLOCK && Number(text) <= LARGEST_BLOCK;
 }
 
 function parse(args: string[]) {

@@ -63,6 +63,7 @@ function fateOf({ status, error }: BulkItem): Fate {
   return { kind: 'retry', why: `${status} ${type}` };
 }
 
-function isPassing(status: number): boolean {
+/** Whether the domain may answer otherwise in a moment. */
+export function isPassing(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }

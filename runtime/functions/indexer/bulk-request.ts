@@ -5,9 +5,9 @@ import { toByteText } from '../../schema';
 const BULK_LIMIT_BYTES = 5 * 1024 * 1024;
 const BULK_LIMIT_DOCUMENTS = 2_000;
 
-/** Documents that go into their index together. */
+/** Documents that go behind their alias together. */
 export interface BulkRequest {
-  readonly index: string;
+  readonly alias: string;
   readonly documents: readonly IndexDocument[];
 }
 
@@ -19,17 +19,17 @@ export function bulkBody(documents: readonly IndexDocument[]): Buffer {
 }
 
 /**
- * Cuts documents into requests bounded by bytes and count, each for one index, since the function may write to the paths of its indexes alone.
- * Documents of one index keep their order. A document larger than the bound travels alone.
+ * Cuts documents into requests bounded by bytes and count, each for one alias, since the function may write to the paths of its indexes alone.
+ * Documents of one alias keep their order. A document larger than the bound travels alone.
  */
 export function bulkRequests(documents: readonly IndexDocument[]): BulkRequest[] {
-  const byIndex = new Map<string, IndexDocument[]>();
+  const byAlias = new Map<string, IndexDocument[]>();
   for (const document of documents) {
-    const others = byIndex.get(document.index);
-    if (others === undefined) byIndex.set(document.index, [document]);
+    const others = byAlias.get(document.alias);
+    if (others === undefined) byAlias.set(document.alias, [document]);
     else others.push(document);
   }
-  return [...byIndex].flatMap(([index, its]) => cut(its).map((part) => ({ index, documents: part })));
+  return [...byAlias].flatMap(([alias, its]) => cut(its).map((part) => ({ alias, documents: part })));
 }
 
 function cut(documents: readonly IndexDocument[]): IndexDocument[][] {

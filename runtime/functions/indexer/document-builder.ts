@@ -17,7 +17,7 @@ export interface BuiltDocuments {
 /** Makes documents of the records of one stream. */
 export class DocumentBuilder {
   readonly invalidRecords: IndexerSchemaConfig['invalidRecords'];
-  private readonly index: string;
+  private readonly alias: string;
   private readonly documentIdField?: string;
   private readonly reader: RecordReader;
   private readonly render: Rendering;
@@ -26,7 +26,7 @@ export class DocumentBuilder {
 
   constructor(config: IndexerSchemaConfig) {
     this.invalidRecords = config.invalidRecords;
-    this.index = config.index;
+    this.alias = config.index;
     this.documentIdField = config.schema.documentId;
     this.reader = new RecordReader(config.schema);
     this.render = searchRendering(config.schema);
@@ -48,7 +48,7 @@ export class DocumentBuilder {
         }
         this.sink.clear();
         this.render(row, this.sink);
-        documents.push({ record, index: this.index, id, source: this.sink.toByteText() });
+        documents.push({ record, alias: this.alias, id, source: this.sink.toByteText() });
       },
       rejected: (found) => rejections.push(...found),
     });

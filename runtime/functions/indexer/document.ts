@@ -1,10 +1,10 @@
 import type { StreamedRecord } from './user-record';
 import type { Reason } from '../../schema';
 
-/** A document on its way to an index. */
+/** A document on its way to an index behind an alias. */
 export interface IndexDocument {
   readonly record: StreamedRecord;
-  readonly index: string;
+  readonly alias: string;
   readonly id: string;
   /** Its JSON as byte text. */
   readonly source: string;

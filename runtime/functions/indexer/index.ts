@@ -1,4 +1,3 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createHandler } from './handler';
 import type { IndexerConfig } from '../../../src/search/indexer-config';
 import { systemClock } from '../shared/clock';
@@ -6,9 +5,7 @@ import { readConfig } from '../shared/config';
 import { embeddedCountsOfThisFunction } from '../shared/embedded-count';
 import { required } from '../shared/environment';
 import { logToStandardOutput } from '../shared/log';
-
-const s3 = new S3Client({});
-const Bucket = required(process.env, 'DEAD_LETTER_BUCKET');
+import { putObjectInto } from '../shared/put-object';
 
 export const handler = createHandler(readConfig<IndexerConfig>(__dirname), {
   environment: process.env,
@@ -16,7 +13,5 @@ export const handler = createHandler(readConfig<IndexerConfig>(__dirname), {
   clock: systemClock,
   log: logToStandardOutput,
   count: embeddedCountsOfThisFunction(process.env),
-  putObject: async (Key, Body) => {
-    await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/x-ndjson' }));
-  },
+  putObject: putObjectInto(required(process.env, 'DEAD_LETTER_BUCKET')),
 });

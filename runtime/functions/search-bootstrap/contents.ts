@@ -1,29 +1,26 @@
-import type { Put } from './put';
-import type { SearchBootstrapConfig, SecurityRoleConfig } from '../../../src/search/search-bootstrap-config';
+import { putDashboard } from './dashboards';
+import type { Domain } from './domain';
+import { putIndexPolicy } from './index-policy';
+import { putIndexTemplates } from './index-templates';
+import { ensureWriteAlias } from './write-alias';
+import { putWriter } from './writer';
+import type { SearchBootstrapConfig } from '../../../src/search/search-bootstrap-config';
 import { required } from '../shared/environment';
 
 /**
- * Everything that has to be in the domain, in the order in which it is put. First who may write, so that a template that is refused does
- * not leave the writer without rights that an earlier deployment gave it.
+ * Puts everything that has to be in the domain. First who may write, so that a template that is refused does not leave the writer without rights that an
+ * earlier deployment gave it; then the templates, from which the indexes are made; then the policies, which refer to the indexes;
+ * last what only shows them.
  */
-export function contentsOf(config: SearchBootstrapConfig, environment: NodeJS.ProcessEnv): Put[] {
-  const templates = config.indexTemplates.map(({ name, body }): Put => ({
-    what: `index template '${name}'`, path: `/_index_template/${encodeURIComponent(name)}`, body,
-  }));
-  return [...writerOf(config.writerSecurityRole, environment), ...templates];
-}
-
-/** A role of the domain's own, and the role of IAM that has it: https://docs.opensearch.org/2.19/security/access-control/api/ */
-function writerOf(role: SecurityRoleConfig | undefined, environment: NodeJS.ProcessEnv): Put[] {
-  // a local search has no security plugin, so it knows no such paths
-  if (role === undefined || environment.SEARCH_PROTOCOL === 'http') return [];
-  const name = encodeURIComponent(role.name);
-  return [
-    { what: `security role '${role.name}'`, path: `/_plugins/_security/api/roles/${name}`, body: role.body },
-    {
-      what: `mapping of security role '${role.name}'`,
-      path: `/_plugins/_security/api/rolesmapping/${name}`,
-      body: { backend_roles: [required(environment, 'WRITER_ROLE')] },
-    },
-  ];
+export async function putContents(config: SearchBootstrapConfig, environment: NodeJS.ProcessEnv, domain: Domain): Promise<void> {
+  // a local search has no plugins, so it knows neither security nor index state management, and has no Dashboards
+  const hasPlugins = environment.SEARCH_PROTOCOL !== 'http';
+  const { writerSecurityRole, rollovers = [], dashboards = [] } = config;
+  if (writerSecurityRole !== undefined && hasPlugins) await putWriter(writerSecurityRole, required(environment, 'WRITER_ROLE'), domain);
+  await putIndexTemplates(config, domain, hasPlugins);
+  for (const rollover of rollovers) {
+    const indexes = await ensureWriteAlias(rollover, domain);
+    if (hasPlugins) await putIndexPolicy(rollover, indexes, domain);
+  }
+  for (const dashboard of hasPlugins ? dashboards : []) await putDashboard(dashboard, domain);
 }

@@ -1,6 +1,6 @@
-import { contentsOf } from './contents';
+import { putContents } from './contents';
+import { Domain } from './domain';
 import { readMasterUser, type ReadSecret } from './master-user';
-import { put } from './put';
 import type { SearchBootstrapConfig } from '../../../src/search/search-bootstrap-config';
 import { customResourceHandler, type CustomResourceDependencies } from '../shared/cloudformation/custom-resource';
 import { createSearchClient } from '../shared/search-client';
@@ -11,7 +11,7 @@ export interface SearchBootstrapDependencies extends CustomResourceDependencies 
 }
 
 /**
- * A custom resource that puts index templates and the writer's rights on Create and Update: a put is the same however often it happens.
+ * A custom resource that puts the writer's rights, index templates, aliases and policies on Create and Update, the same however often it happens.
  * Delete leaves everything where it is: the domain may be retained, and its data then needs its templates.
  */
 export function createHandler(config: SearchBootstrapConfig, dependencies: SearchBootstrapDependencies) {
@@ -22,6 +22,6 @@ export function createHandler(config: SearchBootstrapConfig, dependencies: Searc
     // read anew each time, since a warm function would keep a password that has changed
     const user = secret === undefined ? undefined : await readMasterUser(secret, dependencies.readSecret, clock, time);
     const search = createSearchClient(environment, dependencies.fetch, user);
-    for (const content of contentsOf(config, environment)) await put(content, search, clock, time);
+    await putContents(config, environment, new Domain(search, clock, time));
   }, dependencies);
 }

@@ -1,4 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createHandler } from './handler';
 import type { SearchBootstrapConfig } from '../../../src/search/search-bootstrap-config';
 import { systemClock } from '../shared/clock';
@@ -6,7 +5,6 @@ import { readConfig } from '../shared/config';
 import { logToStandardOutput } from '../shared/log';
 
 const config = readConfig<SearchBootstrapConfig>(__dirname);
-const secrets = new SecretsManagerClient({});
 
 export const handler = createHandler(config, {
   environment: process.env,
@@ -14,7 +12,9 @@ export const handler = createHandler(config, {
   clock: systemClock,
   log: logToStandardOutput,
   readSecret: async (SecretId) => {
-    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+    // only a domain with a master user has a secret
+    const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+    const { SecretString } = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId }));
     return SecretString ?? '';
   },
 });

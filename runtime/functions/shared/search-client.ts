@@ -9,12 +9,16 @@ export interface SearchAnswer {
 }
 
 export interface SearchRequest {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Without query. */
   readonly path: string;
   readonly query?: Record<string, string>;
-  readonly contentType: 'application/json' | 'application/x-ndjson';
-  readonly body: Uint8Array;
+  /** With a body. */
+  readonly contentType?: string;
+  /** None with GET. */
+  readonly body?: Uint8Array;
+  /** Further headers, with names in lower case. */
+  readonly headers?: Record<string, string>;
   readonly timeoutMilliseconds: number;
 }
 
@@ -38,7 +42,7 @@ export function createSearchClient(environment: NodeJS.ProcessEnv, fetchImplemen
   const protocol = plain ? 'http:' : 'https:';
   const sign = plain || user ? undefined : signer(environment);
   const login: Record<string, string> = plain || !user ? {} : { authorization: `Basic ${Buffer.from(`${user.username}:${user.password}`).toString('base64')}` };
-  return async ({ method, path, query = {}, contentType, body, timeoutMilliseconds }) => {
+  return async ({ method, path, query = {}, contentType, body, headers: further, timeoutMilliseconds }) => {
     const unsigned = {
       method,
       protocol,
@@ -48,9 +52,10 @@ export function createSearchClient(environment: NodeJS.ProcessEnv, fetchImplemen
       headers: {
         'host': endpoint,
         ...login,
-        'content-type': contentType,
+        ...further,
+        ...(contentType !== undefined && { 'content-type': contentType }),
         // handed in, the hash of a body of megabytes is not computed in JavaScript
-        'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
+        'x-amz-content-sha256': createHash('sha256').update(body ?? '').digest('hex'),
       },
     };
     const { host, ...headers } = (sign === undefined ? unsigned : await sign.sign(unsigned)).headers;

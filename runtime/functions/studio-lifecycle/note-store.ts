@@ -1,4 +1,3 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { S3Location, StudioNoteProperties, StudioNoteTemplate } from '../../../src/studio/studio-lifecycle-config';
 
 /** Where notes are kept. */
@@ -6,24 +5,6 @@ export interface NoteStore {
   read(location: S3Location): Promise<string>;
   write(location: S3Location, text: string): Promise<void>;
   remove(location: S3Location): Promise<void>;
-}
-
-export class S3NoteStore implements NoteStore {
-  constructor(private readonly client: Pick<S3Client, 'send'>) {}
-
-  async read({ Bucket, Key }: S3Location): Promise<string> {
-    const { Body } = await this.client.send(new GetObjectCommand({ Bucket, Key }));
-    if (Body === undefined) throw new Error(`s3://${Bucket}/${Key} has no content`);
-    return Body.transformToString();
-  }
-
-  async write({ Bucket, Key }: S3Location, text: string): Promise<void> {
-    await this.client.send(new PutObjectCommand({ Bucket, Key, Body: text, ContentType: 'application/json' }));
-  }
-
-  async remove({ Bucket, Key }: S3Location): Promise<void> {
-    await this.client.send(new DeleteObjectCommand({ Bucket, Key }));
-  }
 }
 
 /** Writes a note as Zeppelin imports it, with what only a deployment knows. */

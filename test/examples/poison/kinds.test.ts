@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { aggregateOf, bytesOf } from '../../../examples/taxi/poison/aggregate';
 import { KINDS } from '../../../examples/taxi/poison/kinds';
 import { poisonRecords } from '../../../examples/taxi/poison/poison-records';
+import { readRecords } from '../../../runtime/consumer';
 import { decode, isAggregated, startsWithMagic } from '../../../runtime/kpl-format';
 
 const data = (name: string, tripId = 'poison-1') => KINDS.find((kind) => kind.name === name)?.data(tripId) ?? Buffer.alloc(0);
@@ -50,6 +51,12 @@ test('an aggregate that is whole is read, and each broken one is a record by its
   }
   expect(startsWithMagic(data('aggregate with MD5 mismatch'))).toBe(true);
   expect(startsWithMagic(data('aggregate with bad inner length'))).toBe(true);
+});
+
+test('a block that is a bomb is expanded no further than it claims, and refused', () => {
+  const { records, unreadable } = readRecords({ partitionKey: 'k', data: data('compressed block that is a bomb') });
+  expect(records).toEqual([]);
+  expect(unreadable.map(({ error }) => error.code)).toEqual(['SizeMismatch']);
 });
 
 test('duplicate keys are one value in JSON: the last', () => {

@@ -1,16 +1,17 @@
 import { parseDemoOptions, reportFileOf } from '../../../local/options/demo-options';
 
 test('without arguments the example runs with 5,000 generated trips', () => {
-  expect(parseDemoOptions([])).toEqual({ example: 'examples/taxi', trips: undefined, records: 5000, poison: 0, auth: false, faults: false, studio: false, json: undefined, export: undefined, keep: false, help: false });
+  expect(parseDemoOptions([])).toEqual({ example: 'examples/taxi', trips: undefined, records: 5000, poison: 0, compressed: false, auth: false, faults: false, studio: false, json: undefined, export: undefined, keep: false, help: false });
 });
 
 test('every option is taken over', () => {
   expect(parseDemoOptions(['--example', 'e', '--trips', 't.csv', '--json=r.json', '--export', 'd', '--auth', '--faults', '--keep']))
-    .toEqual({ example: 'e', trips: 't.csv', records: 5000, poison: 0, auth: true, faults: true, studio: false, json: 'r.json', export: 'd', keep: true, help: false });
+    .toEqual({ example: 'e', trips: 't.csv', records: 5000, poison: 0, compressed: false, auth: true, faults: true, studio: false, json: 'r.json', export: 'd', keep: true, help: false });
   expect(parseDemoOptions(['--records', '7', '--poison', '3', '--help'])).toMatchObject({ records: 7, poison: 3, help: true });
+  expect(parseDemoOptions(['--compressed', '--auth'])).toMatchObject({ compressed: true, auth: true });
 });
 
-const ALLOWED = 'allowed are --example, --trips, --records, --poison, --auth, --faults, --studio, --json, --export, --keep, --help';
+const ALLOWED = 'allowed are --example, --trips, --records, --poison, --compressed, --auth, --faults, --studio, --json, --export, --keep, --help';
 
 test.each([
   [['--trip', 'x'], `unknown option '--trip': ${ALLOWED}`],
@@ -27,6 +28,8 @@ test.each([
   [['--records', '1e3'], "received '1e3'"],
   [['--poison', '-1'], '--poison'],
   [['--poison', '1000000'], "--poison must be an integer from 0 to 999999, received '1000000'"],
+  [['--compressed', '--poison', '1'], '--compressed and --poison are looked for in different places: run one after the other'],
+  [['--compressed', '--faults'], '--compressed and --faults are looked for in different places: run one after the other'],
   [['--poison'], '--poison needs a value: write --poison N'],
   [['--records', '5', '--trips', 'x'], 'give one of them'],
   [['--keep', '--keep'], '--keep is given twice'],

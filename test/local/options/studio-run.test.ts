@@ -29,7 +29,7 @@ test('everything that is wrong is named', () => {
     + 'studio.load must be a command as a list of words, received "load"; studio.index must be a text, received undefined');
 });
 
-test.each([['--faults'], ['--poison', '5']])('--studio with %s is refused', (...other) => {
-  expect(() => parseDemoOptions(['--studio', ...other])).toThrow('--studio counts what is in the input alone: leave out --faults and --poison');
+test.each([['--faults'], ['--compressed'], ['--poison', '5']])('--studio with %s is refused', (...other) => {
+  expect(() => parseDemoOptions(['--studio', ...other])).toThrow('--studio counts what is in the input alone: leave out --faults, --poison and --compressed');
   expect(parseDemoOptions(['--studio']).studio).toBe(true);
 });

@@ -41,6 +41,12 @@ test('broken records are put by the command that can', async () => {
   expect(await load(new Cleanup(), example, options, OUTPUTS, 'http://127.0.0.1:1', mkdtempSync(join(folder, 'run-')))).toEqual({ trips: COUNTS, poison, failures: [] });
 });
 
+test('compressed records are put by the command that can', async () => {
+  const example = { ...exampleOf('process.exit(3)'), compressed: [process.execPath, '-e', REPORT, '--'] };
+  const options = parseDemoOptions(['--records', '2', '--compressed']);
+  expect(await load(new Cleanup(), example, options, OUTPUTS, 'http://127.0.0.1:1', mkdtempSync(join(folder, 'run-')))).toEqual({ trips: COUNTS, poison: [], failures: [] });
+});
+
 test('a load without a report is an error', async () => {
   await expect(loadWith('process.exit(3)')).rejects.toThrow(new Error('the load program failed with exit code 3: it says above why'));
   await expect(loadWith('')).rejects.toThrow('the load program wrote no report to');

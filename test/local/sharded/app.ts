@@ -1,9 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { studioNotes } from '../../../examples/taxi/notes';
 import { boroughHours, taxiTrips } from '../../../examples/taxi/schema';
 import { CapacityMode, StreamingAnalyticsPipeline } from 'streaming-analytics-pipeline';
 
-const REPLAY_SPEED = 86_400;
+/** Ten seconds of a replay at a day each second. */
+const WATERMARK_DELAY = Duration.days(10);
 
 /** The taxi pipeline as its Studio needs it, with as many shards as SHARDS says. */
 const { ingestion, insights, studio } = new StreamingAnalyticsPipeline(new Stack(new App(), 'Sharded'), 'Pipeline', {
@@ -12,4 +13,4 @@ const { ingestion, insights, studio } = new StreamingAnalyticsPipeline(new Stack
   insights: { schema: boroughHours },
   monitoring: { enabled: false },
 });
-if (insights) studioNotes(ingestion.stream, insights.stream, REPLAY_SPEED).forEach((note) => studio?.addNote(note));
+if (insights) studioNotes(ingestion.stream, insights.stream, WATERMARK_DELAY).forEach((note) => studio?.addNote(note));

@@ -1,4 +1,6 @@
 import { GetDatabaseCommand, GetDatabasesCommand, GetTableCommand, GetTablesCommand } from '@aws-sdk/client-glue';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { readAnAsset } from './assets';
 import { describeLogGroups, describeLogStreams, putLogEvents, writeLog } from './logs';
 import { describeStream, describeStreamSummary, insightsStream, listShards, putRecords, readRecords, tripsStream } from './streams';
 import type { Stage } from '../stage';
@@ -9,6 +11,12 @@ const databaseOf = ({ outputs }: Stage) => outputs.get('GlueDatabaseName');
 const catalogPage = 'https://docs.aws.amazon.com/managed-flink/latest/java/how-zeppelin-appendix-iam.html';
 const streamsPage = 'https://docs.aws.amazon.com/managed-flink/latest/java/how-zeppelin-appendix-iam.html';
 const logsPage = 'https://docs.aws.amazon.com/managed-flink/latest/java/cloudwatch-logs.html';
+
+/** A note beside those of the example: s3://bucket/prefix/ */
+function noteOf({ outputs }: Stage): { readonly Bucket: string; readonly Key: string } {
+  const [, , Bucket = '', ...prefix] = outputs.get('StudioNotes').split('/');
+  return { Bucket, Key: `${prefix.join('/')}another.zpln` };
+}
 
 /** What the Studio does with its role, Lambda with that of the lifecycle function, and flow logs with theirs. */
 export const STUDIO_STEPS: readonly Step[] = [
@@ -50,6 +58,21 @@ export const STUDIO_STEPS: readonly Step[] = [
     role: 'PipelineStudioLifecycleFunctionRole',
     page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
     calls: [(actor, stage) => writeLog(actor, stage.id('PipelineStudioLifecycleFunctionLogs'))],
+  },
+  {
+    name: 'the lifecycle function reads templates of notes',
+    role: 'PipelineStudioLifecycleFunctionRole',
+    page: 'runtime/functions/studio-lifecycle/note-store.ts',
+    calls: [readAnAsset],
+  },
+  {
+    name: 'the lifecycle function writes notes, and takes them away',
+    role: 'PipelineStudioLifecycleFunctionRole',
+    page: 'runtime/functions/studio-lifecycle/note-store.ts',
+    calls: [
+      ({ s3 }, stage) => s3.send(new PutObjectCommand({ ...noteOf(stage), Body: '{}' })),
+      ({ s3 }, stage) => s3.send(new DeleteObjectCommand(noteOf(stage))),
+    ],
   },
   {
     name: 'the VPC writes its flow logs',

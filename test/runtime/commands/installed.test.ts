@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readRecords } from '../../../runtime/consumer';
 import { HttpKinesis } from '../producer/http-kinesis';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -83,6 +84,16 @@ test('rows that are piped in arrive, and what was recorded can be estimated', as
   expect(capacity).toMatchObject({ code: 0, stderr: '' });
   expect(JSON.parse(capacity.stdout)).toMatchObject({ openShards: 1, provisioned: { shards: 1 } });
 });
+
+test('rows travel compressed when asked to', async () => {
+  const produce = start('streaming-analytics-produce', ...ARGS, '--compression', 'gzip', '--block-size', '8192');
+  produce.process.stdin?.end(ROWS.join('\n'));
+  expect(await produce.ended).toMatchObject({ code: 0, stderr: '' });
+  const put = kinesis.calls.flatMap(({ body }) => body.Records ?? []);
+  const read = put.flatMap(({ Data, PartitionKey }) => readRecords({ partitionKey: PartitionKey, data: Buffer.from(Data, 'base64') }).records);
+  expect(read.map(({ data }) => Buffer.from(data).toString()).sort()).toEqual([...ROWS].sort());
+  expect(put.reduce((bytes, { Data }) => bytes + Data.length, 0)).toBeLessThan(ROWS.join('').length / 2);
+}, 60_000);
 
 test.each<['SIGTERM' | 'SIGINT', number]>([['SIGTERM', 143], ['SIGINT', 130]])('%s delivers what was read, although the pipe stays open', async (signal, code) => {
   const { process: produce, ended } = start('streaming-analytics-produce', ...ARGS);

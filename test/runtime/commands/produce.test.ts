@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { run, Surroundings } from '../../../runtime/commands/produce/run';
+import { codecOf, startsWithBlockMagic } from '../../../runtime/compressed-block';
+import { decode } from '../../../runtime/kpl-format';
 import { KinesisApiError, KinesisProducer, ThroughputMinute } from '../../../runtime/producer';
 import { FakeKinesis } from '../producer/fake-kinesis';
+
+// no time is a test here, and a busy machine takes long
+jest.setTimeout(120_000);
 
 class Output extends Writable {
   public text = '';
@@ -44,8 +49,8 @@ async function produce(args: string[], stdin: Readable = Readable.from([])): Pro
     stdout,
     stderr,
     signal: interruption.signal,
-    createProducer: ({ streamName, streamArn, strictOrder }, onThroughput) => {
-      return new KinesisProducer({ streamName, streamArn, strictOrder, onThroughput, client: kinesis, recordMaxBufferedTime: 1 });
+    createProducer: ({ streamName, streamArn, strictOrder, compression }, onThroughput) => {
+      return new KinesisProducer({ streamName, streamArn, strictOrder, compression, onThroughput, client: kinesis, recordMaxBufferedTime: 1 });
     },
   };
   return run(args, surroundings);
@@ -78,6 +83,27 @@ test('rows of a pipe do not wait for more of them', async () => {
   pipe.end('"2"}\n');
   expect(await ended).toBe(0);
   expect(delivered()).toEqual(['{"id":"1"}', '{"id":"2"}']);
+});
+
+test.each(['gzip', 'brotli'])('rows arrive compressed by %s, in blocks of the size asked for', async (codec) => {
+  const rows = rowsOf(2000);
+  const input = file('rows.ndjson', rows.join('\n'));
+  const blocksOf = async (...options: string[]) => {
+    kinesis = new FakeKinesis(1);
+    expect(await produce([...ARGS, ...options, input])).toBe(0);
+    expect(delivered()).toEqual([...rows].sort());
+    return kinesis.kinesisRecords.flatMap((entry) => decode(entry)).filter(({ data }) => startsWithBlockMagic(data)).length;
+  };
+  expect(await blocksOf()).toBe(0);
+  const large = await blocksOf('--compression', codec);
+  expect(large).toBeGreaterThan(0);
+  expect(await blocksOf('--compression', codec, '--block-size', '1024')).toBeGreaterThan(10 * large);
+});
+
+test('a codec that this Node lacks is wrong usage', async () => {
+  const code = await produce([...ARGS, '--compression', 'zstd']);
+  if (codecOf('zstd') === undefined) expect({ code, stderr: stderr.text }).toEqual({ code: 2, stderr: expect.stringContaining('takes Node 22.15 or newer') });
+  else expect({ code, stderr: stderr.text }).toEqual({ code: 0, stderr: '' });
 });
 
 test('a file of CSV arrives, and broken rows are named by their lines and kept', async () => {
@@ -166,6 +192,12 @@ test.each<[string[], string]>([
   [[...ARGS, '--stream-arn', 'arn'], 'one of --stream and --stream-arn must be given'],
   [[...ARGS, '--format', 'xml'], '--format must be ndjson or csv, got "xml"'],
   [[...ARGS, '--deadline', 'soon'], '--deadline must be a whole number of seconds, got "soon"'],
+  [[...ARGS, '--compression', 'lzw', '--block-size', '1023'],
+    '--compression must be gzip, brotli or zstd, got "lzw"\n--block-size must be a whole number of bytes from 1024 to 1048576, got "1023"'],
+  [[...ARGS, '--compression', 'gzip', '--block-size', '64KiB'], '--block-size must be a whole number of bytes from 1024 to 1048576, got "64KiB"'],
+  [[...ARGS, '--compression', 'gzip', '--block-size', '1048577'], '--block-size must be a whole number of bytes from 1024 to 1048576, got "1048577"'],
+  [[...ARGS, '--block-size', '65536'], '--block-size belongs to --compression: give both, or neither'],
+  [[...ARGS, '--compression', ''], '--compression must have a value, got nothing'],
   [[...ARGS, 'a', 'b'], 'one FILE at the most may be given, got a b'],
   [[...ARGS, '--region', ''], '--region must have a value, got nothing'],
   [[...ARGS, '--colour'], 'Unknown option \'--colour\''],

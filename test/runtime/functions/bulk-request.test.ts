@@ -3,15 +3,15 @@ import type { IndexDocument } from '../../../runtime/functions/indexer/document'
 
 const record = { streamArn: 'arn:s', shardId: 'shardId-0', sequenceNumber: '1', subSequenceNumber: 0, partitionKey: 'k', arrivalTimestamp: 1, data: new Uint8Array() };
 
-function document(index: string, id: string, source = '{}'): IndexDocument {
-  return { index, id, source, record };
+function document(alias: string, id: string, source = '{}'): IndexDocument {
+  return { alias, id, source, record };
 }
 
 function shape(documents: IndexDocument[]): [string, string[]][] {
-  return bulkRequests(documents).map((request) => [request.index, request.documents.map(({ id }) => id)]);
+  return bulkRequests(documents).map((request) => [request.alias, request.documents.map(({ id }) => id)]);
 }
 
-test('a bulk request is for one index, and documents of one index keep their order', () => {
+test('a bulk request is for one alias, and documents of one alias keep their order', () => {
   expect(shape([document('trips', '1'), document('insights', '2'), document('trips', '3')])).toEqual([['trips', ['1', '3']], ['insights', ['2']]]);
 });
 

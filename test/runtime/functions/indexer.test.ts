@@ -78,14 +78,14 @@ describe('documents', () => {
     const byPlace = new FakeSearch();
     expect((await index({ event: eventOf(data), reply: byPlace.reply })).failures).toEqual([]);
     expect([...byPlace.documents]).toEqual([
-      ['trips-write/shardId-000000000003:100:0', { id: 'a' }],
-      ['trips-write/shardId-000000000003:100:1', { id: 'ü', count: 7 }],
-      ['trips-write/shardId-000000000003:101:0', { id: 'c' }],
-      ['trips-write/shardId-000000000003:101:0:1', { id: 'd' }],
+      ['trips-write-000001/shardId-000000000003:100:0', { id: 'a' }],
+      ['trips-write-000001/shardId-000000000003:100:1', { id: 'ü', count: 7 }],
+      ['trips-write-000001/shardId-000000000003:101:0', { id: 'c' }],
+      ['trips-write-000001/shardId-000000000003:101:0:1', { id: 'd' }],
     ]);
     const byField = new FakeSearch();
     await index({ event: eventOf(data), reply: byField.reply, documentId: 'id' });
-    expect([...byField.documents.keys()]).toEqual(['trips-write/a', 'trips-write/ü', 'trips-write/c', 'trips-write/d']);
+    expect([...byField.documents.keys()]).toEqual(['trips-write-000001/a', 'trips-write-000001/ü', 'trips-write-000001/c', 'trips-write-000001/d']);
   });
 
   test('a batch that comes twice makes no document twice', async () => {
@@ -99,8 +99,9 @@ describe('documents', () => {
   test('each stream has its own schema and index', async () => {
     const search = new FakeSearch();
     const { seen } = await index({ event: eventOf(['{"window":"2019-03-23T20:00:00Z","n":9007199254740993}'], INSIGHTS), reply: search.reply });
-    expect(seen[0].url).toMatch(/^http:\/\/127\.0\.0\.1:1\/insights\/_bulk\?/);
-    expect(seen[0].body).toBe('{"index":{"_id":"shardId-000000000003:100:0"}}\n{"window":"2019-03-23T20:00:00.000Z","n":9007199254740993}\n');
+    expect(seen[0].url).toBe('http://127.0.0.1:1/_alias/insights');
+    expect(seen[1].url).toMatch(/^http:\/\/127\.0\.0\.1:1\/insights-000001\/_bulk\?/);
+    expect(seen[1].body).toBe('{"index":{"_id":"shardId-000000000003:100:0"}}\n{"window":"2019-03-23T20:00:00.000Z","n":9007199254740993}\n');
   });
 
   test('a stream that nobody configured stops the batch with its name', async () => {
@@ -166,7 +167,7 @@ describe.each(['dead-letter', 'skip'] as const)('an id that the domain would ref
         event: eventOf([`{"id":"${id}"}`, '{"id":"b"}', `{"id":"${'x'.repeat(512)}"}`]), documentId: 'id', invalidRecords, reply: search.reply,
       });
       expect(failures).toEqual([]);
-      expect([...search.documents.keys()]).toEqual(['trips-write/b', `trips-write/${'x'.repeat(512)}`]);
+      expect([...search.documents.keys()]).toEqual(['trips-write-000001/b', `trips-write-000001/${'x'.repeat(512)}`]);
       expect(letters).toEqual([expect.objectContaining({
         sequenceNumber: '100', reasons: [{ ...unfit, received }], data: Buffer.from(`{"id":"${id}"}`).toString('base64'),
       })]);
@@ -185,7 +186,7 @@ describe('documents that the domain refuses', () => {
     const search = new FakeSearch((id) => id === 'b' ? { status: 400, type: 'mapper_parsing_exception' } : undefined);
     const { failures, letters, logged } = await index({ event: eventOf(['{"id":"a"}', '{"id":"b"}', '{"id":"c"}']), documentId: 'id', reply: search.reply });
     expect(failures).toEqual([]);
-    expect([...search.documents.keys()]).toEqual(['trips-write/a', 'trips-write/c']);
+    expect([...search.documents.keys()]).toEqual(['trips-write-000001/a', 'trips-write-000001/c']);
     expect(letters).toMatchObject([{ sequenceNumber: '101', reasons: [{ status: 400, type: 'mapper_parsing_exception', reason: 'quotes the document' }] }]);
     expect(logged).toMatchObject([{ reasons: [{ reason: '400 mapper_parsing_exception', count: 1 }] }]);
   });
@@ -233,7 +234,10 @@ describe('requests that fail as a whole', () => {
   test('403 is not asked again and makes no dead letters', async () => {
     const { failures, seen, objects, logged } = await index({ event, reply: () => ({ status: 403, body: 'no permissions' }) });
     expect({ failures, requests: seen.length, size: objects.size }).toEqual({ failures: ['100', '101', '102'], requests: 1, size: 0 });
-    expect(logged).toMatchObject([{ reasons: [{ reason: 'not indexed: HTTP 403', count: 3 }] }]);
+    expect(logged).toMatchObject([{ reasons: [{ reason: "not indexed: alias 'trips-write': HTTP 403", count: 3 }] }]);
+    const writing = await index({ event, reply: (request) => request.method === 'GET' ? new FakeSearch().reply(request) : { status: 403 } });
+    expect({ failures: writing.failures, requests: writing.seen.length }).toEqual({ failures: ['100', '101', '102'], requests: 2 });
+    expect(writing.logged).toMatchObject([{ reasons: [{ reason: 'not indexed: HTTP 403', count: 3 }] }]);
   });
 
   test.each([400, 413])('%i: halves, until the one at fault stands alone', async (status) => {
@@ -241,7 +245,7 @@ describe('requests that fail as a whole', () => {
     const reply = (request: SeenRequest): Reply => request.body.includes('"_id":"b"') ? { status, body: 'too much' } : search.reply(request);
     const { failures, letters } = await index({ event, documentId: 'id', reply });
     expect(failures).toEqual([]);
-    expect([...search.documents.keys()]).toEqual(['trips-write/a', 'trips-write/c']);
+    expect([...search.documents.keys()]).toEqual(['trips-write-000001/a', 'trips-write-000001/c']);
     expect(letters).toMatchObject([{ sequenceNumber: '101', reasons: [{ status, type: 'bulk_request', reason: 'too much' }] }]);
   });
 });

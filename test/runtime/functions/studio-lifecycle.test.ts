@@ -1,4 +1,4 @@
-import { RESPONSE_URL, answersIn, cloudFormationEvent } from './cloudformation-events';
+import { PHYSICAL_ID, RESPONSE_URL, answersIn, cloudFormationEvent } from './cloudformation-events';
 import { fakeFetch } from './fake-fetch';
 import { FakeNoteStore } from './fake-note-store';
 import { VirtualClock } from './virtual-clock';
@@ -63,6 +63,12 @@ function setUp(status: string | undefined, milliseconds = 600_000) {
     direct: async (action: 'start' | 'stop' | 'status'): Promise<StudioLifecycleAnswer | void> => clock.run(handler({ action }, clock)),
     request: async (requestType: 'Create' | 'Update' | 'Delete') => {
       await clock.run(handler(cloudFormationEvent(requestType), clock));
+      return answersIn(seen);
+    },
+    update: async (old: { readonly ApplicationName: string }) => {
+      const event = cloudFormationEvent('Update');
+      const OldResourceProperties = { ...event.ResourceProperties, ...old };
+      await clock.run(handler({ ...event, RequestType: 'Update', PhysicalResourceId: PHYSICAL_ID, OldResourceProperties }, clock));
       return answersIn(seen);
     },
     anything: async (event: { action: 'start' }) => clock.run(handler(event, clock)),
@@ -158,4 +164,11 @@ describe('as a custom resource, Delete', () => {
     application.becomes(undefined, 20_000);
     expect(await request('Delete')).toMatchObject([{ Status: 'SUCCESS' }]);
   });
+});
+
+test('an Update with replaced properties starts the application that the function now belongs to, and keeps the physical id', async () => {
+  const { clock, application, update } = setUp('READY');
+  expect(await update({ ApplicationName: 'another' })).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: PHYSICAL_ID }]);
+  expect(application.asked).toEqual(['start']);
+  expect(clock.now).toBe(60_000);
 });

@@ -7,7 +7,7 @@ import { FakeNoteStore } from './fake-note-store';
 import { VirtualClock } from './virtual-clock';
 import { createHandler } from '../../../runtime/functions/studio-lifecycle/handler';
 import { importNotes } from '../../../runtime/functions/studio-lifecycle/note-import';
-import { S3NoteStore } from '../../../runtime/functions/studio-lifecycle/note-store';
+import { S3NoteStore } from '../../../runtime/functions/studio-lifecycle/s3-note-store';
 import type { StudioNoteProperties } from '../../../src/studio/studio-lifecycle-config';
 
 const URL_OF_NOTEBOOK = 'https://studio.example/a1b2/?authToken=secret';

@@ -1,6 +1,8 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationEventRecord } from 'aws-lambda';
 import { aggregate } from './aggregate';
+import { VirtualClock } from './virtual-clock';
 import { createHandler } from '../../../runtime/functions/transform/handler';
+import type { Hook } from '../../../runtime/functions/transform/hook';
 import { RESPONSE_LIMIT_BYTES } from '../../../runtime/functions/transform/response-budget';
 import { AggregatedRecordEncoder } from '../../../runtime/kpl-format';
 import type { TransformConfig } from '../../../src/delivery/transform-config';
@@ -25,9 +27,10 @@ interface Setup {
   readonly putObject?: (key: string, body: string) => Promise<void>;
   /** Whether the construct said that the stream carries blocks. */
   readonly isDeclared?: boolean;
+  readonly hook?: Hook;
 }
 
-async function transform(records: FirehoseTransformationEventRecord[], { invalidRecords = 'ProcessingFailed', putObject, isDeclared = true }: Setup = {}) {
+async function transform(records: FirehoseTransformationEventRecord[], { invalidRecords = 'ProcessingFailed', putObject, isDeclared = true, hook }: Setup = {}) {
   const objects = new Map<string, string>();
   const logged: { [name: string]: unknown }[] = [];
   const rejectedRecordPlace = {
@@ -37,13 +40,16 @@ async function transform(records: FirehoseTransformationEventRecord[], { invalid
       objects.set(key, body);
     },
   };
+  const clock = new VirtualClock(60_000);
   const handler = createHandler({ schema, invalidRecords }, {
     log: (entry) => logged.push(entry),
     count: (metric, count) => ({ [metric]: count }),
+    clock,
+    hook,
     ...(isDeclared ? { rejectedRecordPlace } : {}),
   });
   const event: FirehoseTransformationEvent = { invocationId: 'i', deliveryStreamArn: 'arn', region: 'us-east-1', records };
-  const response = await handler(event);
+  const response = await handler(event, clock);
   const answers = response.records.map(({ result, data }) => [result, Buffer.from(data ?? '', 'base64').toString()]);
   const kept = [...objects.values()].flatMap((body) => body.trimEnd().split('\n').map((line): { [name: string]: unknown } => JSON.parse(line)));
   return { response, answers, objects, kept, log: logged[0] };
@@ -165,4 +171,24 @@ test('a record that came without its place in a stream is kept by its id', async
   const { objects } = await transform([direct, { ...direct, recordId: 'a/b', approximateArrivalTimestamp: Number.NaN }]);
   expect(kinesisRecordMetadata).toBeDefined();
   expect([...objects.keys()]).toEqual(['errors/transform/2019/03/23/record-4957.json', 'errors/transform/undated/a%2Fb.json']);
+});
+
+describe('with a hook', () => {
+  const hook: Hook = (given) => {
+    if (given.id === 'a') throw new Error('as it was told');
+    return given.id === 'b' ? { ...given, count: 8 } : null;
+  };
+  const THIRD = text('c', '{"id":"c"}');
+
+  test('an exception costs only its own record of a block, which is kept beside what the schema rejects', async () => {
+    const { answers, kept, log } = await transform([record(blockOf([GOOD, ALSO_GOOD, BAD, THIRD], 'gzip'))], { hook });
+    expect(answers).toEqual([['Ok', '{"id":"b","count":8}\n']]);
+    expect(kept).toMatchObject([{ reasons: [{ rule: 'a hook that does not throw Error' }] }, { reasons: [{ field: 'count' }] }]);
+    expect(log).toMatchObject({ Ok: 1, droppedByHook: 1, keptBesideValid: 2 });
+  });
+
+  test('without a place for it the block fails whole', async () => {
+    const { answers } = await transform([record(blockOf([GOOD, ALSO_GOOD], 'gzip')), record('{"id":"b"}', '2')], { hook, isDeclared: false });
+    expect(answers.map(([result]) => result)).toEqual(['ProcessingFailed', 'Ok']);
+  });
 });

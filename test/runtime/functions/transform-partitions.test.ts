@@ -1,5 +1,6 @@
-import type { FirehoseTransformationEvent } from 'aws-lambda';
 import { aggregate } from './aggregate';
+import { eventOf } from './transform-event';
+import { VirtualClock } from './virtual-clock';
 import { embeddedCounts } from '../../../runtime/functions/shared/embedded-count';
 import { createHandler } from '../../../runtime/functions/transform/handler';
 import { RESPONSE_LIMIT_BYTES } from '../../../runtime/functions/transform/response-budget';
@@ -13,18 +14,13 @@ const schema = {
 };
 
 async function transform(data: (string | Uint8Array)[], keys: Partial<PartitionKeysConfig>, invalidRecords: TransformConfig['invalidRecords'] = 'ProcessingFailed') {
-  const event: FirehoseTransformationEvent = {
-    invocationId: 'invocation-1',
-    deliveryStreamArn: 'arn:aws:firehose:us-east-1:111111111111:deliverystream/trips',
-    region: 'us-east-1',
-    records: data.map((bytes, i) => ({ recordId: `${i}`, approximateArrivalTimestamp: 0, data: Buffer.from(bytes).toString('base64') })),
-  };
+  const clock = new VirtualClock(60_000);
   const partitionKeys = { fields: [], folderName: FOLDER_NAME, eventTime: [], ...keys };
   const logged: { reasons: { reason: string }[] }[] = [];
   const handler = createHandler({ schema, invalidRecords, partitionKeys }, {
-    log: (entry) => logged.push(JSON.parse(JSON.stringify(entry))), count: embeddedCounts('transform-1', () => 0),
+    log: (entry) => logged.push(JSON.parse(JSON.stringify(entry))), count: embeddedCounts('transform-1', () => 0), clock,
   });
-  const response = await handler(event);
+  const response = await handler(eventOf(...data), clock);
   return {
     response,
     answers: response.records.map(({ result, metadata }) => [result, metadata?.partitionKeys]),

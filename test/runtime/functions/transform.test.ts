@@ -1,6 +1,8 @@
 import type { FirehoseTransformationEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { aggregate } from './aggregate';
+import { eventOf } from './transform-event';
+import { VirtualClock } from './virtual-clock';
 import { embeddedCounts } from '../../../runtime/functions/shared/embedded-count';
 import { createHandler } from '../../../runtime/functions/transform/handler';
 import { RESPONSE_LIMIT_BYTES } from '../../../runtime/functions/transform/response-budget';
@@ -9,22 +11,12 @@ import { field, schemaOf } from '../schema/schemas';
 
 const schema = schemaOf(field('id', 'string', { required: true }), field('count', 'integer', { minimum: '0' }), field('at', 'timestamp'));
 
-function eventOf(...data: (string | Uint8Array)[]): FirehoseTransformationEvent {
-  return {
-    invocationId: 'invocation-1',
-    deliveryStreamArn: 'arn:aws:firehose:us-east-1:111111111111:deliverystream/trips',
-    region: 'us-east-1',
-    records: data.map((bytes, i) => (
-      { recordId: `record-${i}`, approximateArrivalTimestamp: 0, data: Buffer.from(bytes).toString('base64') }
-    )),
-  };
-}
-
 /** Runs one event and gives back the answers with their data decoded, and what was logged. */
 async function transform(event: FirehoseTransformationEvent, invalidRecords: TransformConfig['invalidRecords'] = 'ProcessingFailed') {
   const logged: object[] = [];
-  const handler = createHandler({ schema, invalidRecords }, { log: (entry) => logged.push(entry), count: embeddedCounts('transform-1', () => 1_700_000_000_000) });
-  const response = await handler(event);
+  const clock = new VirtualClock(60_000);
+  const handler = createHandler({ schema, invalidRecords }, { log: (entry) => logged.push(entry), count: embeddedCounts('transform-1', () => 1_700_000_000_000), clock });
+  const response = await handler(event, clock);
   const answers = response.records.map(({ recordId, result, data }) => ({ recordId, result, text: Buffer.from(data ?? '', 'base64').toString() }));
   return { response, answers, logged };
 }
@@ -55,6 +47,7 @@ test('one line is logged, with counts and reasons and nothing of the records', a
     ProcessingFailed: 3,
     validUserRecords: 1,
     invalidUserRecords: 3,
+    droppedByHook: 0,
     failedBesideInvalid: 1,
     overResponseLimit: 0,
     keptBesideValid: 0,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Ledger } from './ledger';
@@ -15,10 +16,9 @@ export interface Faults {
   readonly internalFailure?: number;
   /** Of a call, to be cut in the middle of the answer, after the records were written. */
   readonly cut?: number;
-  /** PutRecords calls, counted from 1, that are answered after `stallTime` milliseconds only. */
+  /** PutRecords calls, counted from 1, that are not answered before the caller has given them up, however long that takes. */
   readonly stalledCalls?: readonly number[];
-  readonly stallTime?: number;
-  /** Bytes a second that each shard takes, and bytes that it takes at once after a pause. */
+  /** Bytes a second that each shard takes, from the first attempt on, which it always throttles; and bytes that it takes at once after a pause. */
   readonly bytesPerSecond?: number;
   readonly bytesInReserve?: number;
 }
@@ -28,7 +28,8 @@ interface FaultShard {
   readonly start: bigint;
   readonly end: bigint;
   tokens: number;
-  filledAt: number;
+  /** Undefined until the first attempt. */
+  filledAt: number | undefined;
 }
 
 interface Entry {
@@ -45,6 +46,8 @@ export class FaultServer {
   public faults: Faults = {};
   public putRecordsCalls = 0;
   public throttledRecords = 0;
+  /** How often it began to listen. */
+  public starts = 0;
   private shards: FaultShard[] = [];
   private shardsMade = 0;
   private sequence = 0;
@@ -64,8 +67,8 @@ export class FaultServer {
       shardId: `shardId-${String(this.shardsMade++).padStart(12, '0')}`,
       start: width * BigInt(index),
       end: index === shardCount - 1 ? HASH_KEYS - 1n : width * BigInt(index + 1) - 1n,
-      tokens: this.faults.bytesInReserve ?? 0,
-      filledAt: performance.now(),
+      tokens: 0,
+      filledAt: undefined,
     }));
   }
 
@@ -87,6 +90,7 @@ export class FaultServer {
     const address: AddressInfo | string | null = server.address();
     if (address === null || typeof address === 'string') throw new Error('the server has no port');
     this.port = address.port;
+    this.starts++;
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,7 +108,7 @@ export class FaultServer {
 
   private async putRecords({ Records }: { readonly Records: readonly Entry[] }, response: ServerResponse): Promise<void> {
     const call = ++this.putRecordsCalls;
-    const { internalFailure = 0, cut = 0, stalledCalls = [], stallTime = 0 } = this.faults;
+    const { internalFailure = 0, cut = 0, stalledCalls = [] } = this.faults;
     // so that twenty calls after each other have every twentieth once
     const fate = (call * 7 % 20) / 20;
     if (fate < internalFailure && call % 40 < 20) {
@@ -112,7 +116,7 @@ export class FaultServer {
       return;
     }
     const results = Records.map((entry) => this.write(entry));
-    if (stalledCalls.includes(call)) await new Promise((resolve) => setTimeout(resolve, stallTime));
+    if (stalledCalls.includes(call) && !response.destroyed) await once(response, 'close');
     if (fate < internalFailure) {
       answer(response, 500, { __type: 'InternalFailure', message: 'after the records were written' });
     } else if (fate < internalFailure + cut) {
@@ -147,7 +151,7 @@ export class FaultServer {
     const { bytesPerSecond, bytesInReserve = 0 } = this.faults;
     if (bytesPerSecond === undefined) return true;
     const now = performance.now();
-    shard.tokens = Math.min(bytesInReserve, shard.tokens + (now - shard.filledAt) / 1000 * bytesPerSecond);
+    shard.tokens = Math.min(bytesInReserve, shard.tokens + (now - (shard.filledAt ?? now)) / 1000 * bytesPerSecond);
     shard.filledAt = now;
     if (shard.tokens < bytes) return false;
     shard.tokens -= bytes;
@@ -170,8 +174,16 @@ export class FaultServer {
   }
 }
 
+/** There are few keys and many records of each. */
+const HASHES = new Map<string, bigint>();
+
 function hashOf(partitionKey: string, explicitHashKey: string | undefined): bigint {
-  return BigInt(explicitHashKey ?? `0x${createHash('md5').update(partitionKey, 'utf8').digest('hex')}`);
+  if (explicitHashKey !== undefined) return BigInt(explicitHashKey);
+  const known = HASHES.get(partitionKey);
+  if (known !== undefined) return known;
+  const hash = BigInt(`0x${createHash('md5').update(partitionKey, 'utf8').digest('hex')}`);
+  HASHES.set(partitionKey, hash);
+  return hash;
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

@@ -1,0 +1,64 @@
+import type { Domain } from './domain';
+import type { Attempt } from './eventually';
+import type { RolloverConfig } from '../../../src/search/search-bootstrap-config';
+
+const ISM = '/_plugins/_ism';
+const POLICY_ID = 'index.plugins.index_state_management.policy_id';
+
+interface PolicyVersion {
+  readonly _seq_no: number;
+  readonly _primary_term: number;
+}
+
+/** What `_ism/explain` says of an index. */
+interface ManagedIndex {
+  readonly [POLICY_ID]?: string | null;
+  /** Once the policy has begun to work there. */
+  readonly policy_seq_no?: number;
+}
+
+interface ChangedIndexes {
+  readonly failures?: boolean;
+  readonly failed_indices?: { readonly index_name: string; readonly reason: string }[];
+}
+
+/**
+ * Puts the policy of index state management, and gives it to the indexes that are there already: those without a policy get it, those that work with
+ * an earlier version of it get this one, and those that somebody has given another policy keep that.
+ * https://docs.opensearch.org/2.19/im-plugin/ism/api/
+ */
+export async function putIndexPolicy({ policy: { name, body } }: RolloverConfig, indexes: readonly string[], domain: Domain): Promise<void> {
+  const version = await domain.eventually({ what: `index policy '${name}'`, done: 'put' }, async () => tryToPut(name, body, domain));
+  const what = `index policy '${name}' of the indexes ${indexes.join(', ')}`;
+  const { body: explained } = await domain.ask({ what, method: 'GET', path: `${ISM}/explain/${pathOf(indexes)}` });
+  const managed: Record<string, ManagedIndex | undefined> = JSON.parse(explained);
+  const policyOf = (index: string) => managed[index]?.[POLICY_ID] ?? undefined;
+  await give('add', indexes.filter((index) => policyOf(index) === undefined), name, domain);
+  // where it has not begun to work it begins with the newest version
+  const isBehind = ({ policy_seq_no: works }: ManagedIndex = {}) => works !== undefined && works < version._seq_no;
+  await give('change_policy', indexes.filter((index) => policyOf(index) === name && isBehind(managed[index])), name, domain);
+}
+
+/** A change of a policy must name the version that it changes; one that has gone by in between (409) is read anew. */
+async function tryToPut(name: string, body: object, domain: Domain): Promise<Attempt<PolicyVersion>> {
+  const path = `${ISM}/policies/${encodeURIComponent(name)}`;
+  const before = await domain.attempt({ what: '', method: 'GET', path, answers: [404] });
+  if (before.kind !== 'done') return before;
+  const version: PolicyVersion | undefined = before.value.status === 404 ? undefined : JSON.parse(before.value.body);
+  const query = version && { if_seq_no: String(version._seq_no), if_primary_term: String(version._primary_term) };
+  const answer = await domain.attempt({ what: '', method: 'PUT', path, query, body });
+  return answer.kind === 'done' ? { kind: 'done', value: JSON.parse(answer.value.body) } : answer;
+}
+
+/** @throws with the domain's reason for each index that does not take it */
+async function give(how: 'add' | 'change_policy', indexes: readonly string[], policy_id: string, domain: Domain): Promise<void> {
+  if (indexes.length === 0) return;
+  const what = `index policy '${policy_id}' of the indexes ${indexes.join(', ')}`;
+  const { body } = await domain.ask({ what, method: 'POST', path: `${ISM}/${how}/${pathOf(indexes)}`, body: { policy_id } });
+  const { failures, failed_indices: failed = [] }: ChangedIndexes = JSON.parse(body);
+  if (failures) throw new Error(`${what} was refused by the domain: ${failed.map(({ index_name, reason }) => `${index_name}: ${reason}`).join('; ')}`);
+}
+
+function pathOf(indexes: readonly string[]): string {
+  return indexes.map(encodeURIComponent).join(',');
+}

@@ -1,0 +1,83 @@
+import type { HookRecord } from './hook';
+import type { FieldConfig, RecordSchemaConfig } from '../../../src/schema/record-schema-config';
+import { fieldTextOf, fromByteText, toByteText, type Reason, type Row } from '../../schema';
+
+/** One value of a record on its way through a hook. */
+interface HookedValue {
+  readonly name: string;
+  /** As it stood in the record: JSON as byte text. */
+  readonly original: string;
+  /** As the hook has got it: JSON. What the hook gives back in the same form is the original, to the last digit. */
+  readonly shown: string;
+}
+
+/** A valid record with what is needed to tell afterwards what a hook has changed. */
+export interface HookedRecord {
+  readonly record: HookRecord;
+  readonly values: readonly HookedValue[];
+}
+
+/** Makes records for a hook of rows, and JSON of what the hook makes of them. */
+export class HookRecords {
+  /** Under which the JSON is to be read: that of the records, with the fields' own names on the wire. */
+  readonly schema: RecordSchemaConfig;
+  private readonly fields: { readonly field: FieldConfig; readonly textOf: (row: Row) => string | undefined }[];
+
+  constructor(schema: RecordSchemaConfig) {
+    this.schema = { ...schema, fields: schema.fields.map((field) => ({ ...field, wireName: field.type === 'geo_point' ? undefined : field.name })) };
+    const onTheWire = schema.fields.filter(({ type }) => type !== 'geo_point');
+    this.fields = onTheWire.map((field) => ({ field, textOf: fieldTextOf(schema, field.name) }));
+  }
+
+  of(row: Row): HookedRecord {
+    const record: HookRecord = {};
+    const values: HookedValue[] = [];
+    this.fields.forEach(({ field, textOf }, slot) => {
+      const text = textOf(row);
+      const token = row.text(slot);
+      if (text === undefined || token === undefined) return;
+      const value = valueOf(field.type, text, token);
+      record[field.name] = value;
+      const shown = jsonOf(value) ?? '';
+      values.push({ name: field.name, original: field.type === 'timestamp' ? JSON.stringify(text) : token, shown });
+    });
+    return { record, values };
+  }
+
+  /** The JSON of a record that a hook has given back, as bytes; or why there is none. */
+  toBytes(returned: object, { values }: HookedRecord): Buffer | Reason {
+    const originals = new Map(values.map((value) => [value.name, value]));
+    const members: string[] = [];
+    for (const { field: { name } } of this.fields) {
+      let json: string | undefined;
+      try {
+        const value: unknown = Reflect.get(returned, name);
+        if (value === undefined || value === null) continue;
+        json = jsonOf(value);
+      } catch (error) {
+        return { field: name, rule: `a value from the hook that JSON can hold, got a ${error instanceof Error ? error.name : 'failure'}` };
+      }
+      if (json === undefined) return { field: name, rule: 'a value from the hook that JSON can hold' };
+      const before = originals.get(name);
+      members.push(`"${name}":${before?.shown === json ? before.original : toByteText(json)}`);
+    }
+    return Buffer.from(`{${members.join(',')}}`, 'latin1');
+  }
+}
+
+function valueOf(type: FieldConfig['type'], text: string, token: string): unknown {
+  switch (type) {
+    case 'integer': case 'double': return Number(text);
+    case 'bigint': return BigInt(text);
+    case 'boolean': return text === 'true';
+    case 'json': return JSON.parse(fromByteText(token));
+    default: return text;
+  }
+}
+
+/** Undefined for what JSON has no form of: it would make null of a number that is none, and leave a function out, without a word. */
+function jsonOf(value: unknown): string | undefined {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
+  return JSON.stringify(value);
+}

@@ -1,0 +1,3 @@
+import { synthesizeForRunner } from './snapshot-app';
+
+synthesizeForRunner('existing resources');

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aggregate } from './aggregate';
+import { eventOf } from './transform-event';
+import { VirtualClock } from './virtual-clock';
+import { createHandler } from '../../../runtime/functions/transform/handler';
+import { loadHook, type Hook } from '../../../runtime/functions/transform/hook';
+import type { TransformConfig } from '../../../src/delivery/transform-config';
+import { field, schemaOf } from '../schema/schemas';
+
+const schema = schemaOf(
+  { ...field('id', 'string', { required: true }), wireName: 'tripId' }, field('count', 'integer', { minimum: '0' }), field('big', 'bigint'),
+  field('total', 'decimal', { precision: 38, scale: 18 }), field('at', 'timestamp'), field('more', 'json'), field('distance', 'double'), field('paid', 'boolean'),
+);
+
+/** Runs an event through a hook; gives back results and lines, and what was logged. */
+async function transform(hook: Hook, data: (string | Uint8Array)[], more: Partial<TransformConfig> = {}) {
+  const clock = new VirtualClock(60_000);
+  const logged: object[] = [];
+  const handler = createHandler({ schema, invalidRecords: 'ProcessingFailed', ...more }, { log: (entry) => logged.push(entry), count: () => ({}), clock, hook });
+  const { records } = await clock.run(handler(eventOf(...data), clock));
+  return { answers: records.map(({ result, data: text }) => [result, Buffer.from(text ?? '', 'base64').toString()]), logged };
+}
+
+const EXACT = '{"tripId":"a","big":9007199254740993,"total":12345678901234567890.100000000000000001,"at":"2019-03-23T20:21:09Z","more":{"n":12345678901234567890}}';
+
+test('it sees each value in its type, and what it leaves as it is keeps every digit', async () => {
+  const seen: object[] = [];
+  const { answers } = await transform((record) => {
+    seen.push(record);
+    return record;
+  }, [EXACT, '{"tripId":"b","count":7,"distance":1.50,"paid":true}']);
+  expect(seen).toEqual([
+    { id: 'a', big: 9007199254740993n, total: '12345678901234567890.100000000000000001', at: '2019-03-23T20:21:09.000Z', more: { n: 12345678901234567890 } },
+    { id: 'b', count: 7, distance: 1.5, paid: true },
+  ]);
+  expect(answers).toEqual([
+    ['Ok', '{"id":"a","big":9007199254740993,"total":"12345678901234567890.100000000000000001","at":"2019-03-23 20:21:09.000","more":"{\\"n\\":12345678901234567890}"}\n'],
+    ['Ok', '{"id":"b","count":7,"distance":1.50,"paid":true}\n'],
+  ]);
+});
+
+test('what it changes is validated and coerced by the schema like a record that came so', async () => {
+  const changes: Record<string, unknown>[] = [
+    { count: 8, big: 2n ** 62n, total: 1.25, at: new Date(Date.UTC(2020, 1, 29)), more: { ü: [1] } },
+    { count: -1 }, { id: undefined }, { count: NaN }, { more: { n: 1n } }, { paid: () => true }, { id: '\ud83d' }, { unknown: 1 },
+  ];
+  let next = 0;
+  const { answers, logged } = await transform((record) => Object.assign(record, changes[next++]), changes.map(() => '{"tripId":"a"}'));
+  expect(answers.map(([result]) => result)).toEqual(['Ok', ...Array.from({ length: 6 }, () => 'ProcessingFailed'), 'Ok']);
+  expect(answers[0][1]).toBe('{"id":"a","count":8,"big":4611686018427387904,"total":"1.25","at":"2020-02-29 00:00:00.000","more":"{\\"ü\\":[1]}"}\n');
+  expect(answers[7][1]).toBe('{"id":"a"}\n');
+  const notJson = 'a value from the hook that JSON can hold';
+  const reasons = [
+    'count: minimum 0', 'id: required', `count: ${notJson}`, `more: ${notJson}, got a TypeError`, `paid: ${notJson}`, 'id: string of whole Unicode characters',
+  ];
+  expect(logged).toMatchObject([{ reasons: reasons.map((reason) => ({ reason, count: 1 })) }]);
+});
+
+const moments: [string, (answer: () => unknown) => unknown][] = [['at once', (answer) => answer()], ['later', async (answer) => answer()]];
+
+test.each(moments)('each answer %s costs its own record alone', async (_, when) => {
+  const hook: Hook = ({ id }) => when(() => {
+    switch (id) {
+      case 'null': return null;
+      case 'undefined': return undefined;
+      case 'text': return 'secret';
+      case 'array': return [];
+      case 'throws': throw new RangeError('secret');
+      default: return { id };
+    }
+  });
+  const { answers, logged } = await transform(hook, ['first', 'null', 'undefined', 'text', 'array', 'throws', 'last'].map((id) => `{"tripId":"${id}"}`));
+  expect(answers.map(([result]) => result)).toEqual(['Ok', 'Dropped', 'ProcessingFailed', 'ProcessingFailed', 'ProcessingFailed', 'ProcessingFailed', 'Ok']);
+  expect(logged).toMatchObject([{ Ok: 2, Dropped: 1, ProcessingFailed: 4, droppedByHook: 1 }]);
+  expect(JSON.stringify(logged)).toContain('a hook that does not throw RangeError');
+  expect(JSON.stringify(logged)).not.toContain('secret');
+});
+
+test('it never gets what the schema rejects', async () => {
+  const seen: unknown[] = [];
+  const { answers } = await transform((record) => seen.push(record.id) > 0 && record, ['{"tripId":"a"}', '{"tripId":"b","count":-1}', 'no json']);
+  expect(seen).toEqual(['a']);
+  expect(answers.map(([result]) => result)).toEqual(['Ok', 'ProcessingFailed', 'ProcessingFailed']);
+});
+
+describe('of an aggregate', () => {
+  const three = aggregate('{"tripId":"a"}', '{"tripId":"b"}', '{"tripId":"c"}');
+
+  test('what it drops is left out, and all of it is Dropped', async () => {
+    expect((await transform((record) => record.id === 'b' ? null : record, [three])).answers).toEqual([['Ok', '{"id":"a"}\n{"id":"c"}\n']]);
+    expect((await transform(() => null, [three])).answers.map(([result]) => result)).toEqual(['Dropped']);
+  });
+
+  test('what it fails fails the record whole, also where invalid records are dropped: nobody has chosen to lose it', async () => {
+    const hook: Hook = (record) => {
+      if (record.id === 'b') throw new Error();
+      return record;
+    };
+    const { answers } = await transform(hook, [three, '{"tripId":"d"}'], { invalidRecords: 'Dropped' });
+    expect(answers.map(([result]) => result)).toEqual(['ProcessingFailed', 'Ok']);
+  });
+});
+
+test('one that never answers costs its own record when the time is nearly over', async () => {
+  const { answers, logged } = await transform(({ id }) => id === 'slow' ? new Promise(() => undefined) : { id }, ['a', 'slow', 'b'].map((id) => `{"tripId":"${id}"}`));
+  expect(answers.map(([result]) => result)).toEqual(['Ok', 'ProcessingFailed', 'Ok']);
+  expect(logged).toMatchObject([{ reasons: [{ reason: 'an answer of the hook within the time of the function', count: 1 }] }]);
+});
+
+test('partition keys are those of the record that it gives back', async () => {
+  const clock = new VirtualClock(60_000);
+  const handler = createHandler({ schema, invalidRecords: 'ProcessingFailed', partitionKeys: { fields: ['id'], folderName: '^\\w+$', eventTime: [] } }, {
+    log: () => undefined, count: () => ({}), clock, hook: (record) => ({ ...record, id: 'changed' }),
+  });
+  const { records } = await clock.run(handler(eventOf('{"tripId":"a"}'), clock));
+  expect(records[0].metadata).toEqual({ partitionKeys: { id: 'changed' } });
+});
+
+describe('the file', () => {
+  let folder: string;
+  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hook-')); });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('is loaded from beside the function', () => {
+    writeFileSync(join(folder, 'hook.js'), 'exports.hook = ({ id }) => ({ id: id + "!" });');
+    expect(loadHook(folder, 'hook.js')({ id: 'a' })).toEqual({ id: 'a!' });
+  });
+
+  test.each(['exports.other = 1;', 'module.exports = () => 1;', 'exports.hook = 1;'])('must export a function named hook: %s', (source) => {
+    writeFileSync(join(folder, 'hook.js'), source);
+    expect(() => loadHook(folder, 'hook.js')).toThrow('hook.js must export a function named hook, got');
+  });
+});
