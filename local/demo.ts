@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from './error-text';
 import { DEMO_HELP, parseDemoOptions, reportFileOf } from './options/demo-options';
-import { readExample } from './options/example';
+import { exampleFor } from './options/example';
 import { checkReadable } from './options/files';
 import { checkSource } from './pipeline/check';
 import { run, type Run } from './pipeline/run';
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
     console.log(DEMO_HELP);
     return 0;
   }
-  const example = readExample(options.example);
+  const example = exampleFor(options);
   if (options.poison > 0 && example.poison === undefined) {
     throw new UsageError(`--poison: ${join(example.folder, 'local-run.json')} has no poison command that puts broken records`);
   }

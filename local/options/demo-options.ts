@@ -18,6 +18,8 @@ export interface DemoOptions {
   readonly auth: boolean;
   /** Let things go wrong while records are on their way. */
   readonly faults: boolean;
+  /** Run the note of the example's Studio on Flink. */
+  readonly studio: boolean;
   /** Where to write the report. */
   readonly json?: string;
   /** Where to copy what has arrived. */
@@ -36,6 +38,7 @@ export const DEMO_HELP = `npm run demo -- [options]
   --compressed     put the records compressed, through a pipeline that opens them (and has no Studio); not with --poison or --faults
   --auth           enforce policies: functions and services may do what their roles allow (also AUTH=true in the environment)
   --faults         throttle the streams, break the transform and kill OpenSearch meanwhile: nothing may be lost, and nothing be there twice
+  --studio         run the Studio's note on Flink meanwhile, and compare its windows with a count of the input
   --json FILE      write the report as JSON
   --export DIR     copy what arrived to this folder: the curated bucket's objects, the documents
   --keep           leave it running and print the endpoints, until Ctrl-C
@@ -50,6 +53,7 @@ const OPTIONS = {
   compressed: { type: 'boolean' },
   auth: { type: 'boolean' },
   faults: { type: 'boolean' },
+  studio: { type: 'boolean' },
   json: { type: 'string' },
   export: { type: 'string' },
   keep: { type: 'boolean' },
@@ -99,6 +103,9 @@ export function parseDemoOptions(argv: string[], environment: NodeJS.ProcessEnv 
   const poison = text(values.poison);
   if (poison !== undefined && !/^(0|[1-9]\d{0,5})$/.test(poison)) problems.push(`--poison must be an integer from 0 to 999999, received '${poison}'`);
   if (records !== undefined && trips !== undefined) problems.push('--records counts generated trips and --trips names a file: give one of them');
+  if (values.studio === true && (values.faults === true || values.compressed === true || Number(poison ?? 0) > 0)) {
+    problems.push('--studio counts what is in the input alone: leave out --faults, --poison and --compressed');
+  }
   for (const [name, given] of Object.entries({ '--poison': Number(poison ?? 0) > 0, '--faults': values.faults === true })) {
     if (values.compressed === true && given) problems.push(`--compressed and ${name} are looked for in different places: run one after the other`);
   }
@@ -111,6 +118,7 @@ export function parseDemoOptions(argv: string[], environment: NodeJS.ProcessEnv 
     compressed: values.compressed === true,
     auth: values.auth === true || environment.AUTH === 'true',
     faults: values.faults === true,
+    studio: values.studio === true,
     json: text(values.json),
     export: text(values.export),
     keep: values.keep === true,

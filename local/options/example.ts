@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { DemoOptions } from './demo-options';
+import { commandOf, readStudioRun, STUDIO_SHAPE, type StudioRun } from './studio-run';
 import { messageOf } from '../error-text';
 import { UsageError } from '../usage-error';
 
@@ -23,9 +25,11 @@ export interface Example {
   readonly poison?: readonly string[];
   /** Command that puts the records compressed; the app is told by the context `compressed=true`. */
   readonly compressed?: readonly string[];
+  /** How its Studio is run. */
+  readonly studio?: StudioRun;
 }
 
-const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare", "check", "poison" and "compressed": ["COMMAND"]';
+const SHAPE = '{"app": ["tsx", "app.ts"], "stack": "NAME", "load": ["tsx", "load.ts"]}, optionally "prepare", "check", "poison" and "compressed": ["COMMAND"] and ' + STUDIO_SHAPE;
 
 /**
  * Reads `local-run.json` of an example folder.
@@ -42,14 +46,11 @@ export function readExample(folder: string): Example {
   }
   const given: { [name: string]: unknown } = { ...(typeof content === 'object' ? content : {}) };
   const problems: string[] = [];
-  const command = (name: string, value: unknown): string[] => {
-    if (Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === 'string')) return value;
-    problems.push(`${name} must be a command as a list of words, received ${JSON.stringify(value)}`);
-    return [];
-  };
-  const { app, stack, load, prepare, check, poison, compressed, ...unknown } = given;
+  const problem = (text: string) => { problems.push(text); };
+  const command = (name: string, value: unknown): string[] => commandOf(name, value, problem);
+  const { app, stack, load, prepare, check, poison, compressed, studio, ...unknown } = given;
   if (typeof stack !== 'string' || stack === '') problems.push(`stack must be the name of a stack, received ${JSON.stringify(stack)}`);
-  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check, poison, compressed`);
+  for (const name of Object.keys(unknown)) problems.push(`${name} is not known: allowed are app, stack, load, prepare, check, poison, compressed, studio`);
   const example: Example = {
     folder: resolve(folder),
     prepare: prepare === undefined ? undefined : command('prepare', prepare),
@@ -59,7 +60,20 @@ export function readExample(folder: string): Example {
     load: command('load', load),
     poison: poison === undefined ? undefined : command('poison', poison),
     compressed: compressed === undefined ? undefined : command('compressed', compressed),
+    studio: studio === undefined ? undefined : readStudioRun(studio, problem),
   };
   if (problems.length > 0) throw new UsageError(`${file}: ${problems.join('; ')}`);
   return example;
+}
+
+/**
+ * The example that is asked for, with the commands that its Studio needs when that is to run.
+ * @throws UsageError as `readExample`, or when it has no Studio.
+ */
+export function exampleFor({ example: folder, studio }: Pick<DemoOptions, 'example' | 'studio'>): Example {
+  const example = readExample(folder);
+  if (!studio) return example;
+  if (example.studio === undefined) throw new UsageError(`--studio: ${join(example.folder, 'local-run.json')} has no studio that says which note to run: ${STUDIO_SHAPE}`);
+  const { app, load } = example.studio;
+  return { ...example, app, load };
 }

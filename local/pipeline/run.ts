@@ -18,6 +18,7 @@ import type { Cleanup } from '../processes/cleanup';
 import type { Progress } from '../progress/progress';
 import { judge } from '../report/judge';
 import type { Report } from '../report/report';
+import { StudioNoteRun } from '../studio/studio';
 import { UsageError } from '../usage-error';
 import { startWorkers } from '../workers/start';
 import { WorkerLog } from '../workers/worker-log';
@@ -31,7 +32,8 @@ export interface Run {
 
 /** The whole pipeline of an example: synthesize, deploy, load, wait, read back, compare. The cleanup ends what it leaves running. */
 export async function run(cleanup: Cleanup, progress: Progress, options: DemoOptions, example: Example, folder: string): Promise<Run> {
-  const { python, assembly, search } = await prepare(cleanup, progress, example, folder, options.compressed ? { compressed: 'true' } : {});
+  const context = options.compressed ? { compressed: 'true' } : undefined;
+  const { python, assembly, search, flink } = await prepare(cleanup, progress, options, example, folder, context);
   checkSearch(options, search);
   const searchEndpoint = 'endpoint' in search ? search.endpoint : undefined;
   const emulator = await progress.step('emulator', 'emulator started', () =>
@@ -55,14 +57,17 @@ export async function run(cleanup: Cleanup, progress: Progress, options: DemoOpt
   }
   const faultsToCome = options.faults && 'endpoint' in search ? faultsOf(clients, emulator, outputs, search, log) : [];
   const pipeline = { clients, endpoint, outputs, started, delivery, log, folder };
+  const { studio: asked } = example;
+  const note = asked === undefined || flink === undefined ? undefined : await StudioNoteRun.start(cleanup, progress, pipeline, asked, flink);
   const { trips, poison, failures, acknowledged, faults, redriven } = await flow(cleanup, progress, options, example, pipeline, faultsToCome);
+  const studio = 'endpoint' in search ? await note?.finish(example, options, acknowledged, search.endpoint) : undefined;
   const { arrived, evidence } = await progress.step('readBack', 'read back', () => readBack({ ...pipeline, search, acknowledged, poison, redriven }));
   if (options.export !== undefined) await exportTo(options.export, clients, outputs, search);
 
   const { destroyed, left } = options.keep ? {} : await destroy(progress, pipeline, assembly.stack);
   const resources = { deployed: Object.keys(assembly.template.Resources).length, stubbed: emulator.stubbedTypes() };
-  const found = { trips, ...arrived, ...(faults !== undefined && { faults }), resources };
-  const allFailures = [...failures, ...log.discards(), ...(left === undefined ? [] : [left])];
+  const found = { trips, ...arrived, ...(studio !== undefined && { insights: studio.insights }), ...(faults !== undefined && { faults }), resources };
+  const allFailures = [...failures, ...(studio?.reasons ?? []), ...log.discards(), ...(left === undefined ? [] : [left])];
   const reasons = judge(found, { ...evidence, failures: allFailures, poisonAsked: options.poison });
   const verdict = reasons.length === 0 ? { ok: true } : { ok: false, reasons };
   const ended = destroyed === undefined ? {} : { destroyed };
@@ -82,8 +87,9 @@ async function destroy(
 }
 
 /** @throws UsageError when what is asked for needs a search, and there is none. */
-function checkSearch({ poison, faults }: DemoOptions, search: Search): void {
+function checkSearch({ poison, faults, studio }: DemoOptions, search: Search): void {
   if ('endpoint' in search) return;
   if (poison > 0) throw new UsageError(`--poison looks for what has become a document, and search is left out: ${search.leftOut}`);
+  if (studio) throw new UsageError(`--studio looks for insights in search, and search is left out: ${search.leftOut}`);
   if (faults) throw new UsageError(`--faults kills OpenSearch and counts documents, and search is left out: ${search.leftOut}`);
 }

@@ -13,6 +13,8 @@ export interface Report {
   readonly curated: { readonly records: number; readonly errors: number; readonly objects: number };
   /** `leftOut` says why, where there is no search on this machine. */
   readonly search: { readonly documents: number; readonly deadLetters: number } | { readonly leftOut: string };
+  /** What the Studio's note found and search holds, and what is in the input, when it ran. */
+  readonly insights?: InsightCounts;
   /** Where the broken records have ended, if there were any. */
   readonly poison?: PoisonPlaces;
   readonly poisonByKind?: { readonly [kind: string]: PoisonPlaces };
@@ -28,6 +30,14 @@ export interface Report {
   /** What became of the stack at the end, unless it is kept. */
   readonly destroyed?: Destroyed;
   readonly seconds: { readonly [step: string]: number };
+}
+
+/** Windows, and the records in them. */
+export interface InsightCounts {
+  readonly windows: number;
+  readonly trips: number;
+  readonly expectedWindows: number;
+  readonly expectedTrips: number;
 }
 
 /** Where broken records have ended. */

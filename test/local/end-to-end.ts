@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type DemoRun, interruptedDemo, runDemo } from './end-to-end/demo';
 import { destroyFullBucket } from './end-to-end/full-bucket';
-import { compareWithOracle, installOracle } from './end-to-end/oracle';
+import { compareWithOracle, countWindows, installOracle } from './end-to-end/oracle';
 import { pathWithoutJava } from './end-to-end/path-without-java';
 import { generateTrips, WRONG_EVERY } from '../../examples/taxi/generator';
 
@@ -63,6 +63,11 @@ async function main(): Promise<void> {
     check('partitioned: objects lie under the colour and the day of the trip, and what came under raw/', partitioned.files.every((file) =>
       /^curated-bucket\/(errors\/|raw\/year=|taxi_trips\/color=(yellow|green)\/year=2019\/month=\d\d\/day=\d\d\/[^/]+\.parquet$)/.test(file)));
     check('partitioned: records are also kept as they came', partitioned.files.some((file) => file.startsWith('curated-bucket/raw/')));
+
+    for (const shards of ['1', '4']) {
+      const studio = await runDemo(join(folder, `studio-${shards}`), ['--example', 'test/local/sharded', '--trips', trips, '--studio'], { SHARDS: shards });
+      checkInsights(`studio on ${shards} shards`, studio, trips, check);
+    }
 
     const withoutJava = await runDemo(join(folder, 'without-java'), ['--trips', few], { PATH: pathWithoutJava(join(folder, 'programs')) });
     check('without Java: the run is ok and says that search is left out', withoutJava.code === 0 && 'leftOut' in (withoutJava.report?.search ?? {}));
@@ -130,6 +135,13 @@ function checkFaults({ code, report }: DemoRun, check: (what: string, holds: boo
   for (const { name, seconds, hits } of faults) check(`faults: ${name} for ${seconds} seconds, met ${hits} times`, hits > 0);
   check(`faults: ${faults.length} kinds, ${redriven} records redriven`, faults.length === 4 && redriven > 0);
   check('faults: nothing is lost, and nothing is there twice', lost === 0 && duplicates === 0);
+}
+
+function checkInsights(name: string, { code, report }: DemoRun, file: string, check: (what: string, holds: boolean) => void): void {
+  const { windows, trips } = countWindows(file);
+  const { insights } = report ?? {};
+  check(`${name}: exit code 0 and ok`, code === 0 && report?.ok === true);
+  check(`${name}: ${insights?.windows} windows with ${insights?.trips} trips, as the oracle counts`, windows > 0 && insights?.windows === windows && insights.trips === trips);
 }
 
 /** Adds a cent to the tip of the first trip. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PROJECT, TOOLS } from '../../../local/places';
 import { Cleanup } from '../../../local/processes/cleanup';
@@ -23,4 +23,9 @@ export async function installOracle(): Promise<void> {
 export function compareWithOracle(trips: string, exported: string, options: string[] = []): boolean {
   const { status } = spawnSync(join(ENVIRONMENT.folder, 'bin', 'python'), [join(__dirname, '..', 'oracle.py'), trips, exported, ...options], { stdio: 'inherit' });
   return status === 0;
+}
+
+/** @returns how many windows the Studio's note must find in the file of trips, and how many trips in them. */
+export function countWindows(trips: string): { readonly windows: number; readonly trips: number } {
+  return JSON.parse(execFileSync(join(ENVIRONMENT.folder, 'bin', 'python'), [join(__dirname, '..', 'window_oracle.py'), trips], { encoding: 'utf8' }));
 }

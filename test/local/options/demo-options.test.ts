@@ -1,17 +1,17 @@
 import { parseDemoOptions, reportFileOf } from '../../../local/options/demo-options';
 
 test('without arguments the example runs with 5,000 generated trips', () => {
-  expect(parseDemoOptions([])).toEqual({ example: 'examples/taxi', trips: undefined, records: 5000, poison: 0, compressed: false, auth: false, faults: false, json: undefined, export: undefined, keep: false, help: false });
+  expect(parseDemoOptions([])).toEqual({ example: 'examples/taxi', trips: undefined, records: 5000, poison: 0, compressed: false, auth: false, faults: false, studio: false, json: undefined, export: undefined, keep: false, help: false });
 });
 
 test('every option is taken over', () => {
   expect(parseDemoOptions(['--example', 'e', '--trips', 't.csv', '--json=r.json', '--export', 'd', '--auth', '--faults', '--keep']))
-    .toEqual({ example: 'e', trips: 't.csv', records: 5000, poison: 0, compressed: false, auth: true, faults: true, json: 'r.json', export: 'd', keep: true, help: false });
+    .toEqual({ example: 'e', trips: 't.csv', records: 5000, poison: 0, compressed: false, auth: true, faults: true, studio: false, json: 'r.json', export: 'd', keep: true, help: false });
   expect(parseDemoOptions(['--records', '7', '--poison', '3', '--help'])).toMatchObject({ records: 7, poison: 3, help: true });
   expect(parseDemoOptions(['--compressed', '--auth'])).toMatchObject({ compressed: true, auth: true });
 });
 
-const ALLOWED = 'allowed are --example, --trips, --records, --poison, --compressed, --auth, --faults, --json, --export, --keep, --help';
+const ALLOWED = 'allowed are --example, --trips, --records, --poison, --compressed, --auth, --faults, --studio, --json, --export, --keep, --help';
 
 test.each([
   [['--trip', 'x'], `unknown option '--trip': ${ALLOWED}`],

@@ -19,7 +19,7 @@ test.each([
   ['{"app":["a"],"stack":"","load":["l"]}', 'stack must be the name of a stack, received ""'],
   ['{"app":"a","stack":"S","load":[1]}', /app must be a command as a list of words, received "a"; load must be a command as a list of words, received \[1\]/],
   ['{"app":["a"],"stack":"S","load":["l"],"check":"c"}', 'check must be a command as a list of words, received "c"'],
-  ['{"app":["a"],"stack":"S","load":["l"],"loader":1}', 'loader is not known: allowed are app, stack, load, prepare, check, poison, compressed'],
+  ['{"app":["a"],"stack":"S","load":["l"],"loader":1}', 'loader is not known: allowed are app, stack, load, prepare, check, poison, compressed, studio'],
   ['{"app":["a"],"stack":"S","load":["l"],"poison":[]}', 'poison must be a command as a list of words, received []'],
   ['{"app":["a"],"stack":"S","load":["l"],"compressed":true}', 'compressed must be a command as a list of words, received true'],
 ])('%s is refused', (content, message) => {
