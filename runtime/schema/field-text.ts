@@ -5,6 +5,9 @@ import { wireFields } from './record-reader';
 import type { Row } from './row';
 import type { RecordSchemaConfig } from '../../src/schema/record-schema-config';
 
+/** Of ASCII without anything that is escaped. */
+const PLAIN_STRING = /^"[ !#-[\]-~]*"$/;
+
 /** The value of one field as plain text, instants as ISO-8601 with `Z`; undefined where the record or the schema has none. */
 export function fieldTextOf(schema: RecordSchemaConfig, name: string | undefined): (row: Row) => string | undefined {
   const slot = wireFields(schema).findIndex((field) => field.name === name);
@@ -14,6 +17,7 @@ export function fieldTextOf(schema: RecordSchemaConfig, name: string | undefined
     const value = row.text(slot);
     if (value === undefined) return undefined;
     if (type === 'timestamp') return isoInstant(row, slot);
+    if (PLAIN_STRING.test(value)) return value.slice(1, -1);
     const parsed: unknown = value.startsWith('"') ? JSON.parse(fromByteText(value)) : value;
     return typeof parsed === 'string' ? parsed : value;
   };

@@ -47,7 +47,7 @@ export function readBulkAnswer({ status, body }: SearchAnswer, documents: number
 function itemsOf(body: string): BulkItem[] {
   try {
     const answer: { items?: Record<string, BulkItem>[] } | null = JSON.parse(body);
-    return (answer?.items ?? []).flatMap((item) => Object.values(item));
+    return (answer?.items ?? []).flatMap((item) => item.index ?? Object.values(item));
   } catch {
     return [];
   }

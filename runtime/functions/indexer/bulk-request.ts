@@ -5,6 +5,13 @@ import { toByteText } from '../../schema';
 const BULK_LIMIT_BYTES = 5 * 1024 * 1024;
 const BULK_LIMIT_DOCUMENTS = 2_000;
 
+const ACTION_BYTES = '{"index":{"_id":""}}\n\n'.length;
+/** What JSON makes of a character at most: `\u0000`. */
+const MOST_BYTES_A_CHARACTER = 6;
+
+/** Written in JSON as it is. */
+const PLAIN_ID = /^[\w:.-]*$/;
+
 /** Documents that go behind their alias together. */
 export interface BulkRequest {
   readonly alias: string;
@@ -37,7 +44,7 @@ function cut(documents: readonly IndexDocument[]): IndexDocument[][] {
   let request: IndexDocument[] = [];
   let bytes = 0;
   for (const document of documents) {
-    const size = actionLine(document).length + document.source.length + 1;
+    const size = ACTION_BYTES + MOST_BYTES_A_CHARACTER * document.id.length + document.source.length;
     if (request.length > 0 && (request.length === BULK_LIMIT_DOCUMENTS || bytes + size > BULK_LIMIT_BYTES)) {
       requests.push(request);
       request = [];
@@ -51,5 +58,5 @@ function cut(documents: readonly IndexDocument[]): IndexDocument[][] {
 }
 
 function actionLine({ id }: IndexDocument): string {
-  return toByteText(`{"index":{"_id":${JSON.stringify(id)}}}\n`);
+  return PLAIN_ID.test(id) ? `{"index":{"_id":"${id}"}}\n` : toByteText(`{"index":{"_id":${JSON.stringify(id)}}}\n`);
 }

@@ -3,6 +3,8 @@ import { readRecords } from '../../consumer';
 import type { Reason } from '../../schema';
 import { reasonOf } from '../shared/unreadable-block';
 
+const OPEN_OBJECT = 0x7b;
+
 /** One record as an application put it, with its place in the stream. */
 export interface StreamedRecord {
   readonly streamArn: string;
@@ -23,9 +25,14 @@ export interface StreamedRecord {
 /** Opens what the producer has aggregated and compressed. */
 export function userRecordsOf(record: KinesisStreamRecord): StreamedRecord[] {
   const { sequenceNumber, partitionKey, data, approximateArrivalTimestamp: arrivalTimestamp } = record.kinesis;
+  const { eventSourceARN: streamArn, eventID } = record;
   // an event id is `shardId-000000000006:<sequence number>`
-  const place = { streamArn: record.eventSourceARN, shardId: record.eventID.split(':')[0], sequenceNumber, arrivalTimestamp };
-  const { records, unreadable } = readRecords({ partitionKey, data });
+  const shardId = eventID.slice(0, eventID.indexOf(':'));
+  const bytes = Buffer.from(data, 'base64');
+  // neither an aggregate nor a block begins like a JSON object, as most records do; written out, since a spread takes longer than all the rest of it
+  if (bytes[0] === OPEN_OBJECT) return [{ streamArn, shardId, sequenceNumber, arrivalTimestamp, subSequenceNumber: 0, partitionKey, data: bytes }];
+  const { records, unreadable } = readRecords({ partitionKey, data: bytes });
+  const place = { streamArn, shardId, sequenceNumber, arrivalTimestamp };
   return [
     ...records.map((read) => ({
       ...place, subSequenceNumber: read.subSequenceNumber, recordIndex: read.recordIndex, partitionKey: read.partitionKey, data: read.data,
