@@ -18,16 +18,26 @@ export class FakeDomain {
   readonly said: unknown[] = [];
   private readonly trouble: number;
   private readonly refusals: number;
+  private readonly indexes: object;
 
   constructor(private readonly random: Random) {
     this.trouble = oneOf([0, 0, 0, 0, 2_000, 9_000], random);
+    const first = { 'trips-000001': { aliases: { trips: { is_write_index: true } } } };
+    const second = { 'trips-000001': { aliases: { trips: {} } }, 'trips-000002': { aliases: { trips: { is_write_index: true } } } };
+    this.indexes = oneOf([first, second], random);
     this.refusals = oneOf([0, 0, 500, 5_000], random);
   }
 
-  bulk(body: string): ServiceAnswer {
-    const answer = this.random.chance(this.trouble) ? oneOf(TROUBLES, this.random) : this.take(body);
+  answer(url: string, body: string): ServiceAnswer {
+    const answer = this.random.chance(this.trouble) ? oneOf(TROUBLES, this.random) : this.answerTo(new URL(url).pathname, body);
     this.said.push(answer instanceof Error ? answer.message : answer);
     return answer;
+  }
+
+  private answerTo(path: string, body: string): ServiceAnswer {
+    if (path.startsWith('/_alias/')) return { status: 200, body: JSON.stringify(this.indexes) };
+    // the older index has none of them: each has an id of its own
+    return path.endsWith('/_search') ? { status: 200, body: '{}' } : this.take(body);
   }
 
   private take(body: string): ServiceAnswer {

@@ -63,7 +63,7 @@ class WarmIndexer {
       environment: {
         STREAMS: JSON.stringify([{ arn: STREAM, schema: fuzzedSchema.name }]), SEARCH_ENDPOINT: 'search', SEARCH_PROTOCOL: 'http', DEAD_LETTER_PREFIX: 'dead-letters/',
       },
-      fetch: fetchFrom((_, body) => this.now.domain.bulk(body)),
+      fetch: fetchFrom((url, body) => this.now.domain.answer(url, body)),
       clock: { sleep: async (milliseconds, signal) => this.now.time.sleep(milliseconds, signal), random: () => this.now.time.random() },
       log: () => undefined,
       count: () => ({}),
