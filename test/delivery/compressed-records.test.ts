@@ -50,7 +50,7 @@ test.each<[string, Partial<CuratedDeliveryProps>]>([['without compressed records
   const { template } = synthesize(props);
   expect(JSON.stringify(template.toJSON())).not.toContain('transform/');
   expect(JSON.stringify(template.toJSON())).not.toContain('REJECTED_RECORD');
-  expectDestination(template, bufferOf('1'));
+  expectDestination(template, bufferOf('0.25'));
 });
 
 test('blocks expand, so the transform gets few of them at a time, unless the user decides', () => {
