@@ -1,6 +1,7 @@
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { fakeFetch } from './fake-fetch';
 import { FakeSearch } from './fake-search';
+import { eventOf, TRIPS } from './kinesis-event';
 import { VirtualClock } from './virtual-clock';
 import { createHandler } from '../../../runtime/functions/indexer/handler';
 import { AggregatedRecordEncoder } from '../../../runtime/kpl-format';
@@ -8,29 +9,7 @@ import type { IndexerSchemaConfig } from '../../../src/search/indexer-config';
 import { blockOf, handmadeBlock, text } from '../compressed-block/blocks';
 import { field, schemaOf } from '../schema/schemas';
 
-const STREAM = 'arn:aws:kinesis:us-east-1:111111111111:stream/trips';
 const schema = { ...schemaOf(field('id', 'string', { required: true }), field('count', 'integer')), name: 'trips' };
-
-function eventOf(...data: Uint8Array[]): KinesisStreamEvent {
-  return {
-    Records: data.map((bytes, i) => ({
-      awsRegion: 'us-east-1',
-      eventName: 'aws:kinesis:record',
-      eventSource: 'aws:kinesis',
-      eventVersion: '1.0',
-      invokeIdentityArn: 'arn:aws:iam::111111111111:role/x',
-      eventID: `shardId-000000000003:${100 + i}`,
-      eventSourceARN: STREAM,
-      kinesis: {
-        kinesisSchemaVersion: '1.0',
-        partitionKey: 'key',
-        sequenceNumber: String(100 + i),
-        approximateArrivalTimestamp: 1553372469.123,
-        data: Buffer.from(bytes).toString('base64'),
-      },
-    })),
-  };
-}
 
 async function index(event: KinesisStreamEvent, invalidRecords: IndexerSchemaConfig['invalidRecords'] = 'dead-letter') {
   const search = new FakeSearch();
@@ -39,7 +18,7 @@ async function index(event: KinesisStreamEvent, invalidRecords: IndexerSchemaCon
   const objects = new Map<string, string>();
   const logged: object[] = [];
   const handler = createHandler({ schemas: [{ schema, index: 'trips', invalidRecords }] }, {
-    environment: { STREAMS: JSON.stringify([{ arn: STREAM, schema: 'trips' }]), SEARCH_ENDPOINT: '127.0.0.1:1', SEARCH_PROTOCOL: 'http', DEAD_LETTER_PREFIX: 'dead-letters/' },
+    environment: { STREAMS: JSON.stringify([{ arn: TRIPS, schema: 'trips' }]), SEARCH_ENDPOINT: '127.0.0.1:1', SEARCH_PROTOCOL: 'http', DEAD_LETTER_PREFIX: 'dead-letters/' },
     fetch,
     clock,
     log: (entry) => logged.push(entry),
@@ -62,20 +41,20 @@ function aggregateWithBlocks(): Uint8Array {
 }
 
 test('each record of a block is a document, by its place in the stream, the block and the record', async () => {
-  const { ids, batchItemFailures } = await index(eventOf(aggregateWithBlocks(), blockOf([text('e', '{"id":"five"}')])));
+  const { ids, batchItemFailures } = await index(eventOf([aggregateWithBlocks(), blockOf([text('e', '{"id":"five"}')])]));
   const expected = ['100:0', '100:1.0', '100:1.1', '100:1.1:1', '100:2.0', '101:0.0'].map((place) => `/trips/_bulk/shardId-000000000003:${place}`);
   expect(ids.map((id) => id.replace(/^.*shardId/, '/trips/_bulk/shardId')).sort()).toEqual(expected);
   expect(batchItemFailures).toEqual([]);
 });
 
 test('a batch that comes again writes the same documents', async () => {
-  const event = eventOf(aggregateWithBlocks());
+  const event = eventOf([aggregateWithBlocks()]);
   expect((await index(event)).ids).toEqual((await index(event)).ids);
 });
 
 test('bad records of one block are dead letters of their own, and their neighbours are indexed', async () => {
   const block = blockOf([text('a', '{"id":"one"}'), text('b', '{"count":1}'), text('c', 'nonsense'), text('d', '{"id":"two"}')]);
-  const { ids, objects, letters } = await index(eventOf(block));
+  const { ids, objects, letters } = await index(eventOf([block]));
   expect(ids).toHaveLength(2);
   expect([...objects.keys()]).toEqual(['dead-letters/trips/2019/03/23/shardId-000000000003/100.json']);
   expect(letters).toMatchObject([
@@ -86,11 +65,11 @@ test('bad records of one block are dead letters of their own, and their neighbou
 
 test('an unreadable block is one dead letter, whole and with its reason', async () => {
   const bomb = handmadeBlock(Buffer.alloc(0), Buffer.alloc(10), { size: 0x7fffffff });
-  const { ids, letters, logged, batchItemFailures } = await index(eventOf(bomb, blockOf([text('a', '{"id":"one"}')])));
+  const { ids, letters, logged, batchItemFailures } = await index(eventOf([bomb, blockOf([text('a', '{"id":"one"}')])]));
   expect(ids).toHaveLength(1);
   expect(batchItemFailures).toEqual([]);
   expect(letters).toEqual([{
-    stream: STREAM,
+    stream: TRIPS,
     shardId: 'shardId-000000000003',
     sequenceNumber: '100',
     subSequenceNumber: 0,
@@ -103,7 +82,7 @@ test('an unreadable block is one dead letter, whole and with its reason', async 
 });
 
 test('where delivery keeps what the schema rejects, the indexer skips it', async () => {
-  const { objects, logged } = await index(eventOf(blockOf([text('a', '{}'), text('b', '{"id":"one"}')]).subarray(0, 12), blockOf([text('a', '{}')])), 'skip');
+  const { objects, logged } = await index(eventOf([blockOf([text('a', '{}'), text('b', '{"id":"one"}')]).subarray(0, 12), blockOf([text('a', '{}')])]), 'skip');
   expect(objects.size).toBe(0);
   expect(logged).toMatchObject([{ skipped: 2, deadLetters: 0 }]);
 });

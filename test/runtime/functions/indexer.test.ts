@@ -2,37 +2,16 @@ import type { KinesisStreamEvent } from 'aws-lambda';
 import { aggregate } from './aggregate';
 import { connectionRefused, fakeFetch, type Reply, type SeenRequest } from './fake-fetch';
 import { FakeSearch } from './fake-search';
+import { eventOf, TRIPS } from './kinesis-event';
 import { VirtualClock } from './virtual-clock';
 import { createHandler } from '../../../runtime/functions/indexer/handler';
 import { embeddedCounts } from '../../../runtime/functions/shared/embedded-count';
 import type { IndexerConfig, IndexerSchemaConfig } from '../../../src/search/indexer-config';
 import { field, schemaOf } from '../schema/schemas';
 
-const TRIPS = 'arn:aws:kinesis:us-east-1:111111111111:stream/trips';
 const INSIGHTS = 'arn:aws:kinesis:us-east-1:111111111111:stream/insights';
 const schema = { ...schemaOf(field('id', 'string', { required: true }), field('count', 'integer')), name: 'trips' };
 const insights = { ...schemaOf(field('window', 'timestamp'), field('n', 'bigint')), name: 'insights' };
-
-function eventOf(data: (string | Uint8Array)[], arn = TRIPS): KinesisStreamEvent {
-  return {
-    Records: data.map((bytes, i) => ({
-      awsRegion: 'us-east-1',
-      eventName: 'aws:kinesis:record',
-      eventSource: 'aws:kinesis',
-      eventVersion: '1.0',
-      invokeIdentityArn: 'arn:aws:iam::111111111111:role/x',
-      eventID: `shardId-000000000003:${100 + i}`,
-      eventSourceARN: arn,
-      kinesis: {
-        kinesisSchemaVersion: '1.0',
-        partitionKey: 'key',
-        sequenceNumber: String(100 + i),
-        approximateArrivalTimestamp: 1553372469.123,
-        data: Buffer.from(bytes).toString('base64'),
-      },
-    })),
-  };
-}
 
 interface Setup {
   readonly event: KinesisStreamEvent;
