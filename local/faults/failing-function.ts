@@ -4,25 +4,36 @@ import type { Fault } from './fault';
 import type { WorkerLog } from '../workers/worker-log';
 
 const MILLIS = 20_000;
+const LONGEST_MILLIS = 120_000;
+const LOOK_MILLIS = 100;
 const LONGEST_UPDATE_SECONDS = 60;
 /** As after a deployment that went wrong: no code is found under this name. */
 const NO_HANDLER = 'deployed-by-mistake.handler';
 
-/** A function fails on every invocation, once it has worked for the first time. */
-export function failingFunction(name: string, lambda: LambdaClient, functionArn: string, log: WorkerLog, millis = MILLIS): Fault {
+/**
+ * A function fails on every invocation, from before the first record on: however fast the machine, it is met.
+ * It lasts until then, if that takes longer.
+ */
+export function failingFunction(
+  name: string, lambda: LambdaClient, functionArn: string, log: WorkerLog, millis = MILLIS, longestMillis = LONGEST_MILLIS,
+): Fault {
+  let handler: string | undefined;
   return {
     name,
-    due: () => log.invocationsOf(functionArn) > 0,
-    inflict: async () => {
-      const { Handler } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionArn }));
-      const before = log.failuresOf(functionArn);
+    prepare: async () => {
+      ({ Handler: handler } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionArn })));
       await setHandler(lambda, functionArn, NO_HANDLER);
+    },
+    due: () => true,
+    inflict: async () => {
+      const end = Date.now() + longestMillis;
       try {
         await sleep(millis);
+        while (log.failuresOf(functionArn) === 0 && Date.now() < end) await sleep(LOOK_MILLIS);
       } finally {
-        await setHandler(lambda, functionArn, Handler);
+        await setHandler(lambda, functionArn, handler);
       }
-      return log.failuresOf(functionArn) - before;
+      return log.failuresOf(functionArn);
     },
   };
 }

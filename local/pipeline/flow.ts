@@ -3,7 +3,7 @@ import { load, type Loaded } from './load';
 import { redrive } from './redrive';
 import type { StackOutputs } from '../deploy/outputs';
 import type { Clients } from '../emulator/clients';
-import { type Fault, type FaultReport, inflictAll } from '../faults/fault';
+import { type Fault, type FaultReport, inflictAll, prepareAll } from '../faults/fault';
 import type { DemoOptions } from '../options/demo-options';
 import type { Example } from '../options/example';
 import type { Cleanup } from '../processes/cleanup';
@@ -38,6 +38,7 @@ export async function flow(
   cleanup: Cleanup, progress: Progress, options: DemoOptions, example: Example, pipeline: Pipeline, faults: readonly Fault[],
 ): Promise<Flow> {
   const { endpoint, outputs, started, log, folder } = pipeline;
+  await prepareAll(faults);
   let isLoaded = false;
   const goingWrong = inflictAll(faults, () => isLoaded);
   // awaited below, when the records have come as far as they can

@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { failingFunction } from '../../../local/faults/failing-function';
-import { inflictAll } from '../../../local/faults/fault';
+import { inflictAll, prepareAll } from '../../../local/faults/fault';
 import { killedSearch } from '../../../local/faults/killed-search';
 import { splitShard } from '../../../local/faults/split-shard';
 import { throttledStreams } from '../../../local/faults/throttled-streams';
@@ -50,17 +51,20 @@ test('a function loses its handler and gets it back', async () => {
     requestHandler: {
       handle: async ({ method, body }: { readonly method: string; readonly body?: string }) => {
         if (method === 'PUT') handlers.push(JSON.parse(String(body)).Handler);
-        if (handlers.length === 1) log.failed(ARN, 'no such handler');
         const answer = { Handler: 'index.handler', LastUpdateStatus: 'Successful', Configuration: { LastUpdateStatus: 'Successful' } };
         return { response: { statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) } };
       },
     },
   });
   const fault = failingFunction('f fails', client, ARN, log, 1);
-  expect(fault.due()).toBe(false);
-  await log.invocation(ARN, async () => undefined);
+  await prepareAll([fault, throttledStreams(join(folder, 'not-begun'))]);
+  expect(handlers).toEqual(['deployed-by-mistake.handler']);
   expect(fault.due()).toBe(true);
-  expect(await fault.inflict()).toBeGreaterThan(0);
+  const over = fault.inflict();
+  await sleep(50);
+  expect(handlers).toHaveLength(1);
+  log.failed(ARN, 'no such handler');
+  expect(await over).toBe(1);
   expect(handlers).toEqual(['deployed-by-mistake.handler', 'index.handler']);
 });
 
