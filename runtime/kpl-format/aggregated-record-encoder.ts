@@ -1,4 +1,4 @@
-import { digestOf, ENVELOPE_BYTES, MAGIC } from './envelope';
+import { DIGEST_BYTES, digestOf, ENVELOPE_BYTES, MAGIC, Undigested } from './envelope';
 import {
   EXPLICIT_HASH_KEY_TABLE, PARTITION_KEY_TABLE, RECORD_DATA, RECORD_EXPLICIT_HASH_KEY_INDEX, RECORD_PARTITION_KEY_INDEX, RECORDS,
 } from './field-tags';
@@ -76,12 +76,17 @@ export class AggregatedRecordEncoder {
 
   /** Writes `size` bytes at the offset and returns where they end. */
   public encodeInto(target: Uint8Array, offset: number): number {
+    const { message, digest } = this.encodeUndigested(target, offset);
+    digest.set(digestOf(message));
+    return offset + this.size;
+  }
+
+  /** As `encodeInto`, but leaves the digest to the caller: no consumer understands the aggregate before it is written. */
+  public encodeUndigested(target: Uint8Array, offset: number): Undigested {
     target.set(MAGIC, offset);
     const start = offset + MAGIC.length;
     const end = this.records.copyTo(target, this.explicitHashKeys.copyTo(target, this.partitionKeys.copyTo(target, start)));
-    const digest = digestOf(target.subarray(start, end));
-    target.set(digest, end);
-    return end + digest.length;
+    return { message: target.subarray(start, end), digest: target.subarray(end, end + DIGEST_BYTES) };
   }
 
   /** Forgets all records but keeps the memory. */

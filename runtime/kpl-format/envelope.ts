@@ -5,6 +5,12 @@ export const MAGIC = Uint8Array.of(0xf3, 0x89, 0x9a, 0xc2);
 export const DIGEST_BYTES = 16;
 export const ENVELOPE_BYTES = MAGIC.length + DIGEST_BYTES;
 
+/** A protobuf message in its place, and the 16 bytes behind it that its digest is to be written to. */
+export interface Undigested {
+  readonly message: Uint8Array;
+  readonly digest: Uint8Array;
+}
+
 export function startsWithMagic(data: Uint8Array): boolean {
   return data.length >= MAGIC.length && data[0] === MAGIC[0] && data[1] === MAGIC[1] && data[2] === MAGIC[2] && data[3] === MAGIC[3];
 }

@@ -4,6 +4,6 @@
  */
 export { AggregatedRecordEncoder } from './aggregated-record-encoder';
 export { decode, isAggregated } from './decode';
-export { startsWithMagic } from './envelope';
+export { startsWithMagic, type Undigested } from './envelope';
 export { KeyPlace } from './key-place';
 export type { UserRecord } from './user-record';

@@ -1,9 +1,9 @@
 import { AggregatedRecordEncoder, KeyPlace, startsWithMagic, UserRecord } from '../kpl-format';
 import { sizeInBuffer } from './buffer-budget';
-import { BufferPool } from './buffer-pool';
 import { OutgoingRecord } from './outgoing-record';
 import { Passengers } from './passengers';
 import { Passenger } from './pending-put';
+import { SealedAggregates } from './sealed-aggregates';
 import { Shard } from './shard-map';
 
 /** Encoders keep their buffers for the next aggregate; more of them than this are left to the garbage collector. */
@@ -22,7 +22,11 @@ export class Aggregator {
   private readonly open = new Map<Shard, OpenAggregate>();
   private readonly spare: AggregatedRecordEncoder[] = [];
 
-  constructor(private readonly maximumCount: number, private readonly buffers: BufferPool, private readonly emit: (record: OutgoingRecord) => void) {}
+  constructor(
+    private readonly maximumCount: number,
+    private readonly aggregates: SealedAggregates,
+    private readonly emit: (record: OutgoingRecord) => void,
+  ) {}
 
   public add(shard: Shard, record: UserRecord, place: KeyPlace | undefined, put: Passenger, index: number, maximumSize: number): void {
     if (!this.tryAdd(shard, record, place, put, index, maximumSize)) {
@@ -67,15 +71,9 @@ export class Aggregator {
     // one record needs no wrapping, unless a consumer would take its bytes for an aggregate
     const outgoing = passengers.count === 1 && !startsWithMagic(first.data)
       ? OutgoingRecord.alone(first, shard, passengers.putAt(0), passengers.indexAt(0))
-      : OutgoingRecord.aggregate(this.encode(encoder), shard, passengers, userBytes, bufferBytes);
+      : OutgoingRecord.aggregate(this.aggregates.seal(encoder), shard, passengers, userBytes, bufferBytes);
     encoder.clear();
     if (this.spare.length < SPARE_ENCODERS) this.spare.push(encoder);
     this.emit(outgoing);
-  }
-
-  private encode(encoder: AggregatedRecordEncoder): Uint8Array {
-    const data = this.buffers.take(encoder.size);
-    encoder.encodeInto(data, 0);
-    return data;
   }
 }

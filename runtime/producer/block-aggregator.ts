@@ -1,9 +1,9 @@
 import { EXPANDED_LIMIT } from '../compressed-block';
 import { AggregatedRecordEncoder, UserRecord } from '../kpl-format';
 import { BlockFrame } from './block-frame';
-import { BufferPool } from './buffer-pool';
 import { OutgoingRecord } from './outgoing-record';
 import { Passengers } from './passengers';
+import { SealedAggregates } from './sealed-aggregates';
 import { Shard } from './shard-map';
 
 /** Encoders keep their buffers for the next aggregate; more of them than this are left to the garbage collector. */
@@ -22,7 +22,11 @@ export class BlockAggregator {
   private readonly open = new Map<Shard, OpenAggregate>();
   private readonly spare: AggregatedRecordEncoder[] = [];
 
-  constructor(private readonly maximumCount: number, private readonly buffers: BufferPool, private readonly emit: (record: OutgoingRecord) => void) {}
+  constructor(
+    private readonly maximumCount: number,
+    private readonly aggregates: SealedAggregates,
+    private readonly emit: (record: OutgoingRecord) => void,
+  ) {}
 
   /** False when the block does not fit into any Kinesis record; then nothing has changed, but that the aggregate before it is complete. */
   public add(shard: Shard, block: UserRecord, frame: BlockFrame, aggregateMaxSize: number, recordMaxSize: number): boolean {
@@ -44,10 +48,9 @@ export class BlockAggregator {
     if (aggregate === undefined) return;
     this.open.delete(shard);
     const { encoder, passengers, userBytes, bufferBytes } = aggregate;
-    const data = this.buffers.take(encoder.size);
-    encoder.encodeInto(data, 0);
+    const sealed = this.aggregates.seal(encoder);
     this.keep(encoder);
-    this.emit(OutgoingRecord.aggregateOfBlocks(data, shard, passengers, userBytes, bufferBytes));
+    this.emit(OutgoingRecord.aggregateOfBlocks(sealed, shard, passengers, userBytes, bufferBytes));
   }
 
   public sealAll(): void {

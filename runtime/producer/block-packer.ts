@@ -2,10 +2,10 @@ import { BlockEncoder, openBlock } from '../compressed-block';
 import { KeyPlace, UserRecord } from '../kpl-format';
 import { BlockAggregator } from './block-aggregator';
 import { BlockFrame } from './block-frame';
-import { BufferPool } from './buffer-pool';
 import { OutgoingRecord } from './outgoing-record';
 import { Packer } from './packer';
 import { Passenger } from './pending-put';
+import { SealedAggregates } from './sealed-aggregates';
 import { ResolvedCompression, Settings } from './settings';
 import { Shard } from './shard-map';
 
@@ -28,10 +28,10 @@ export class BlockPacker implements Packer {
     private readonly settings: Settings,
     private readonly compression: ResolvedCompression,
     private readonly recordMaxSize: () => number,
-    buffers: BufferPool,
+    aggregates: SealedAggregates,
     private readonly emit: (record: OutgoingRecord) => void,
   ) {
-    this.aggregator = new BlockAggregator(settings.aggregationMaxCount, buffers, emit);
+    this.aggregator = new BlockAggregator(settings.aggregationMaxCount, aggregates, emit);
   }
 
   public add(shard: Shard, record: UserRecord, _place: KeyPlace | undefined, put: Passenger, index: number): void {

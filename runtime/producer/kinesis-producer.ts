@@ -18,6 +18,7 @@ import { PutResult } from './put-result';
 import { RecordIntake, WAITED_TOO_LONG } from './record-intake';
 import { Router } from './router';
 import { createSdkClient } from './sdk-client';
+import { SealedAggregates } from './sealed-aggregates';
 import { SendQueue } from './send-queue';
 import { resolveSettings, Settings } from './settings';
 import { Settlements } from './settlements';
@@ -67,7 +68,7 @@ export class KinesisProducer extends RecordIntake {
       queue.shardsChanged();
     });
     const buffers = new BufferPool(SPARE_BYTES);
-    const router = new Router(settings, topology, calls, queue, settlements, buffers, () => this.sendRouted());
+    const router = new Router(settings, topology, calls, queue, settlements, new SealedAggregates(buffers), () => this.sendRouted());
     this.dispatcher = new Dispatcher({
       settings,
       client,

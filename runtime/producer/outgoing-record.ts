@@ -6,32 +6,42 @@ import { PutRecordsEntry } from './kinesis-api';
 import { Passengers } from './passengers';
 import { Passenger } from './pending-put';
 import { Attempt } from './put-result';
+import { SealedAggregate } from './sealed-aggregates';
 import { Shard } from './shard-map';
 
 /** The explicit hash key decides where an aggregate goes; the service still wants a partition key, and the KPL sends this one. */
 const PARTITION_KEY_OF_AGGREGATES = 'a';
+
+/** The bytes of a record; their number is known without them. */
+type Content = Pick<SealedAggregate, 'data' | 'size'>;
+
+function contentOf(data: Uint8Array): Content {
+  return { data, size: data.length };
+}
 
 /** One Kinesis record on its way: a user record alone, or an aggregate for a shard. */
 export class OutgoingRecord implements PutRecordsEntry {
   public static alone(record: UserRecord, shard: Shard | undefined, put: Passenger, index: number): OutgoingRecord {
     const { partitionKey, explicitHashKey, data } = record;
     const passengers = Passengers.of(put, index);
-    return new OutgoingRecord(data, partitionKey, explicitHashKey, false, shard, passengers, data.length, sizeInBuffer(record, put));
+    return new OutgoingRecord(contentOf(data), partitionKey, explicitHashKey, false, shard, passengers, data.length, sizeInBuffer(record, put));
   }
 
-  public static aggregate(data: Uint8Array, shard: Shard, passengers: Passengers, userBytes: number, bufferBytes: number): OutgoingRecord {
-    return new OutgoingRecord(data, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, true, shard, passengers, userBytes, bufferBytes);
+  public static aggregate(content: SealedAggregate, shard: Shard, passengers: Passengers, userBytes: number, bufferBytes: number): OutgoingRecord {
+    return new OutgoingRecord(content, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, true, shard, passengers, userBytes, bufferBytes);
   }
 
   /** An aggregate whose user records are compressed blocks. */
-  public static aggregateOfBlocks(data: Uint8Array, shard: Shard, passengers: Passengers, userBytes: number, bufferBytes: number): OutgoingRecord {
-    return new OutgoingRecord(data, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, true, shard, passengers, userBytes, bufferBytes, true);
+  public static aggregateOfBlocks(
+    content: SealedAggregate, shard: Shard, passengers: Passengers, userBytes: number, bufferBytes: number,
+  ): OutgoingRecord {
+    return new OutgoingRecord(content, PARTITION_KEY_OF_AGGREGATES, shard.explicitHashKey, true, shard, passengers, userBytes, bufferBytes, true);
   }
 
   /** A compressed block that travels alone, because partition keys do not decide about shards. */
   public static block(block: UserRecord, passengers: Passengers, userBytes: number, bufferBytes: number): OutgoingRecord {
     const { data, partitionKey, explicitHashKey } = block;
-    return new OutgoingRecord(data, partitionKey, explicitHashKey, false, undefined, passengers, userBytes, bufferBytes, true);
+    return new OutgoingRecord(contentOf(data), partitionKey, explicitHashKey, false, undefined, passengers, userBytes, bufferBytes, true);
   }
 
   /** Attempts with this very Kinesis record. */
@@ -46,7 +56,7 @@ export class OutgoingRecord implements PutRecordsEntry {
   private readonly earlierAttempts: number;
 
   private constructor(
-    public readonly data: Uint8Array,
+    private readonly content: Content,
     public readonly partitionKey: string,
     public readonly explicitHashKey: string | undefined,
     /** Consumers look for its user records on its shard only; a user record alone is right wherever it arrives. */
@@ -60,7 +70,7 @@ export class OutgoingRecord implements PutRecordsEntry {
     public readonly bufferBytes: number,
     private readonly hasBlocks = false,
   ) {
-    this.requestSize = data.length + Buffer.byteLength(partitionKey) + (explicitHashKey?.length ?? 0);
+    this.requestSize = content.size + Buffer.byteLength(partitionKey) + (explicitHashKey?.length ?? 0);
     let earlierAttempts = 0;
     let oldestAdmission = Infinity;
     passengers.forEachPut(({ history, admittedAt }) => {
@@ -71,6 +81,10 @@ export class OutgoingRecord implements PutRecordsEntry {
     this.oldestAdmission = oldestAdmission;
   }
 
+  public get data(): Uint8Array {
+    return this.content.data;
+  }
+
   /** Attempts that count for the retry policy. */
   public get attemptCount(): number {
     return this.earlierAttempts + this.attempts.length;
@@ -78,8 +92,8 @@ export class OutgoingRecord implements PutRecordsEntry {
 
   /** What it adds to the stream. */
   public get written(): WrittenRecord {
-    const { data, userBytes, passengers, partitionKey } = this;
-    return { dataBytes: data.length, partitionKeyBytes: Buffer.byteLength(partitionKey), userRecords: passengers.count, userBytes };
+    const { content, userBytes, passengers, partitionKey } = this;
+    return { dataBytes: content.size, partitionKeyBytes: Buffer.byteLength(partitionKey), userRecords: passengers.count, userBytes };
   }
 
   public userRecords(): UserRecord[] {

@@ -2,7 +2,6 @@ import { UserRecord } from '../kpl-format';
 import { Aggregator } from './aggregator';
 import { BlockPacker } from './block-packer';
 import { sizeInBuffer } from './buffer-budget';
-import { BufferPool } from './buffer-pool';
 import { Calls, toApiError } from './calls';
 import { ProducerError, RecordTooLargeError } from './errors';
 import { KinesisApiError } from './kinesis-api';
@@ -15,6 +14,7 @@ import { Passenger, PendingPut } from './pending-put';
 import { Attempt } from './put-result';
 import { expiryError, refusalError } from './refusal';
 import { fullJitter } from './retry-policy';
+import { SealedAggregates } from './sealed-aggregates';
 import { Settings } from './settings';
 import { Settlements } from './settlements';
 import { Topology, TopologySource } from './topology';
@@ -38,7 +38,7 @@ export class Router {
     private readonly calls: Calls,
     queue: Outbox,
     private readonly settlements: Settlements,
-    private readonly buffers: BufferPool,
+    private readonly aggregates: SealedAggregates,
     /** Called when records were routed that had to wait for the stream's shards. */
     private readonly onRouted: () => void,
   ) {
@@ -107,8 +107,8 @@ export class Router {
 
   private createPacker(emit: (record: OutgoingRecord) => void): Packer {
     const { aggregationMaxCount, compression } = this.settings;
-    if (compression === undefined) return new Aggregator(aggregationMaxCount, this.buffers, emit);
-    return new BlockPacker(this.settings, compression, () => this.topology.current?.recordMaxSize ?? Infinity, this.buffers, emit);
+    if (compression === undefined) return new Aggregator(aggregationMaxCount, this.aggregates, emit);
+    return new BlockPacker(this.settings, compression, () => this.topology.current?.recordMaxSize ?? Infinity, this.aggregates, emit);
   }
 
   private async learn(): Promise<void> {
