@@ -21,6 +21,9 @@ export function faultsOf(clients: Clients, emulator: Emulator, outputs: StackOut
       failingFunction('transform failing', clients.lambda, transform, log),
       splitShard(clients.kinesis, outputs.get('StreamName'), transform, log),
     ]),
-    ...(indexer === undefined || index === undefined ? [] : [killedSearch(search, indexer, log), rolledOverIndex(search.endpoint, index, indexer, log)]),
+    ...(indexer === undefined || index === undefined ? [] : [
+      killedSearch(search, indexer, log),
+      rolledOverIndex(search.endpoint, index, indexer, log),
+    ]),
   ];
 }
