@@ -1,6 +1,6 @@
 'use strict';
 // A fresh clone has no node_modules, so this file may use nothing but Node itself.
-// Installs the locked dependencies when they are missing or older than the lock, then runs the command given.
+// Installs the locked dependencies when they are missing or older than the lock, runs the projen tasks given as --task=NAME, then the command given.
 const { spawn, spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
@@ -21,12 +21,22 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   writeFileSync(stamp, lock);
 }
 
-const [command, ...args] = process.argv.slice(2);
-const child = spawn(join(root, 'node_modules', '.bin', command), args, {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
-});
+const TASK = '--task=';
+const words = process.argv.slice(2);
+const tasks = words.slice(0, words.findIndex((word) => !word.startsWith(TASK))).map((word) => word.slice(TASK.length));
+const [command, ...args] = words.slice(tasks.length);
+const options = { cwd: root, env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' } };
+const program = (name) => join(root, 'node_modules', '.bin', name);
+
+for (const task of tasks) {
+  const built = spawnSync(program('projen'), [task], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (built.status !== 0) {
+    console.error(`npx projen ${task} failed: see its messages above`);
+    process.exit(built.status ?? (built.signal === 'SIGINT' ? 130 : 143));
+  }
+}
+
+const child = spawn(program(command), args, { ...options, stdio: 'inherit' });
 // The terminal signals the whole group; the child cleans up and this process only waits for it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 // tsx hands these two on and no other

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { PROJECT } from '../../local/places';
 
 /** What the tests of the constructs load. */
-const FOLDERS = ['test', 'bench', 'local'];
+const FOLDERS = ['test', 'bench', 'local', 'runtime'];
 /** What is found beside them by its place. */
 const LINKED = ['lib', 'samples', 'package.json'];
 

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
@@ -6,10 +6,9 @@ import { median } from './median';
 import { Apps, type Cdk } from './processes';
 import { checkSameResources } from './same-resources';
 import { checkWritable } from '../../local/options/files';
-import { makeRunFolder, PROJECT } from '../../local/places';
+import { makeRunFolder } from '../../local/places';
 import type { Cleanup } from '../../local/processes/cleanup';
 import { runToEnd } from '../../local/processes/run-to-end';
-import { UsageError } from '../../local/usage-error';
 import { installNewestCdk } from '../../test/tools/newest-cdk';
 
 const ROUNDS = 7;
@@ -26,7 +25,6 @@ const AS_PUBLISHED: Plugin = {
 async function main(cleanup: Cleanup): Promise<boolean> {
   const { values: { json } } = parseArgs({ options: { json: { type: 'string' } } });
   if (json !== undefined) checkWritable('--json', json);
-  if (!existsSync(join(PROJECT, 'lib', 'index.js'))) throw new UsageError('the package is not compiled: run npx projen compile first');
   const folder = makeRunFolder();
   cleanup.add('the folder of this run', () => rmSync(folder, { recursive: true, force: true }));
   await build({

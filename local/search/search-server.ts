@@ -22,7 +22,7 @@ export async function startSearch(cleanup: Cleanup, jars: string, runFolder: str
   const commandOn = (httpPort: number): ServerCommand => ({
     name: 'OpenSearch',
     command: 'java',
-    arguments: [`-Xms${HEAP}`, `-Xmx${HEAP}`, '-cp', classPath, MAIN, String(httpPort), join(runFolder, 'opensearch')],
+    arguments: [`-Xms${HEAP}`, `-Xmx${HEAP}`, `-Djava.io.tmpdir=${runFolder}`, '-cp', classPath, MAIN, String(httpPort), join(runFolder, 'opensearch')],
     environment: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? runFolder, TMPDIR: runFolder },
     logFile: join(LOGS, 'opensearch.log'),
     ready: () => answers(`http://127.0.0.1:${httpPort}/_cluster/health`),

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { stackOf, averages, readings, VARIANTS, Props } from './variants';
+import { addPipeline, averages, Props, readings, stackOf, VARIANTS } from './variants';
 import { SearchAccess, StreamingAnalyticsPipeline } from '../../src';
 import type { IndexerConfig } from '../../src/search/indexer-config';
 import { cycles } from '../support/dependencies';
@@ -40,9 +40,7 @@ describe.each(Object.keys(VARIANTS))('a pipeline, %s', (variant) => {
   test('fits twice in one stack', () => {
     const stack = new Stack(new App(), 'Stack');
     const props = VARIANTS[variant](stack);
-    for (const id of ['First', 'Second']) {
-      new StreamingAnalyticsPipeline(stack, id, { schema: readings, ...props });
-    }
+    for (const id of ['First', 'Second']) addPipeline(stack, id, variant, props);
     const idsOf = (of: Stack) => Object.keys(Template.fromStack(of).toJSON().Resources);
     const resourcesOf = (of: Stack, id: string) => idsOf(of).filter((name) => name.startsWith(id)).length;
     const alone = resourcesOf(stackOf(variant), 'Pipeline');

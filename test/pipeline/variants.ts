@@ -6,8 +6,8 @@ import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
-  DeliveryFormat, Field, IndexRotation, PipelineEncryption, PipelineProfile, RecordPartitioning, RecordSchema, RecordTransform, SearchAccess,
-  SearchDelivery, StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, Workbench,
+  DeliveryFormat, Field, FlinkTable, IndexRotation, PipelineEncryption, PipelineProfile, RecordPartitioning, RecordSchema, RecordTransform,
+  SearchAccess, SearchDelivery, StreamingAnalyticsPipeline, StreamingAnalyticsPipelineProps, StudioNote, StudioParagraph, Workbench,
 } from '../../src';
 
 export const readings = new RecordSchema({
@@ -36,6 +36,9 @@ const ALL_OFF = {
 };
 
 export type Props = Omit<StreamingAnalyticsPipelineProps, 'schema'>;
+
+/** The variant whose Studio has a note. */
+const WITH_NOTES = 'Studio in the VPC';
 
 /** Pipelines that differ as much as they can; each given the stack it will be in. */
 export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
@@ -75,8 +78,14 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
     encryption: PipelineEncryption.customerManaged(),
     search: { access: SearchAccess.internalUser(), delivery: SearchDelivery.firehose({ indexRotation: IndexRotation.DAILY }) },
   }),
-  'Studio in the VPC': () => ({
-    studio: { inVpc: true, autoStart: true, stopSchedule: ScheduleExpression.cron({ hour: '19', minute: '0' }) },
+  [WITH_NOTES]: (stack) => ({
+    studio: {
+      inVpc: true,
+      autoStart: true,
+      stopSchedule: ScheduleExpression.cron({ hour: '19', minute: '0' }),
+      importNotes: true,
+      deployAsApplication: { bucket: s3.Bucket.fromBucketName(stack, 'Code', 'existing-code') },
+    },
     delivery: { partitioning: RecordPartitioning.byEventTime(), partitionRetryDuration: Duration.minutes(30) },
     workbench: Workbench.sessionManager(),
   }),
@@ -111,9 +120,17 @@ export const VARIANTS: { [name: string]: (stack: Stack) => Props } = {
   }),
 };
 
+/** Adds a pipeline of the variant. */
+export function addPipeline(stack: Stack, id: string, variant: keyof typeof VARIANTS, props: Props = VARIANTS[variant](stack)): void {
+  const pipeline = new StreamingAnalyticsPipeline(stack, id, { schema: readings, ...props });
+  if (variant !== WITH_NOTES) return;
+  const source = FlinkTable.source({ schema: readings, stream: pipeline.ingestion.stream, watermarkDelay: Duration.minutes(1) });
+  pipeline.studio?.addNote(new StudioNote({ name: 'Readings', paragraphs: [StudioParagraph.tables('Tables', [source])] }));
+}
+
 /** A stack with one pipeline `Pipeline` of the variant. */
 export function stackOf(variant: keyof typeof VARIANTS, app: App = new App(), id: string = 'Stack'): Stack {
   const stack = new Stack(app, id);
-  new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, ...VARIANTS[variant](stack) });
+  addPipeline(stack, 'Pipeline', variant);
   return stack;
 }

@@ -32,7 +32,7 @@ export async function askFlink(
   const [questions, answers] = ['questions.json', 'answers.json'].map((name) => join(folder, name));
   writeFileSync(questions, JSON.stringify({ scripts, runs }));
   await runCommand(cleanup, [
-    'java', ...JAVA_OPENS, ...FRUGAL, '-cp', join(jars, '*'), CHECK, questions, answers, folder,
+    'java', ...JAVA_OPENS, ...FRUGAL, `-Djava.io.tmpdir=${folder}`, '-cp', join(jars, '*'), CHECK, questions, answers, folder,
   ]);
   return JSON.parse(readFileSync(answers, 'utf8'));
 }

@@ -47,7 +47,9 @@ export async function askZeppelin(cleanup: Cleanup, jars: string, folder: string
   const { port } = await startOnFreePort(cleanup, (httpPort) => ({
     name: 'Zeppelin',
     command: 'java',
-    arguments: ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...JAVA_OPENS, '-cp', join(jars, '*'), CHECK, files, answers],
+    arguments: [
+      '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djava.io.tmpdir=${folder}`, ...JAVA_OPENS, '-cp', join(jars, '*'), CHECK, files, answers,
+    ],
     environment: {
       PATH: process.env.PATH ?? '',
       HOME: folder,

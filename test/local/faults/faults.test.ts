@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +9,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { failingFunction } from '../../../local/faults/failing-function';
 import { inflictAll, prepareAll } from '../../../local/faults/fault';
 import { killedSearch } from '../../../local/faults/killed-search';
+import { rolledOverIndex } from '../../../local/faults/rolled-over-index';
 import { splitShard } from '../../../local/faults/split-shard';
 import { throttledStreams } from '../../../local/faults/throttled-streams';
 import { WorkerLog } from '../../../local/workers/worker-log';
@@ -120,4 +123,39 @@ test('a shard is split in its middle, and its children are counted', async () =>
   expect(fault.due()).toBe(true);
   expect(await fault.inflict()).toBe(2);
   expect(asked).toContainEqual(['SplitShard', expect.objectContaining({ ShardToSplit: 'a', NewStartingHashKey: String(half) })]);
+});
+
+describe('an index rolled over', () => {
+  const answers: [number, string][] = [];
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    const [status, body] = answers.shift() ?? [503, '{}'];
+    response.writeHead(status).end(body);
+  });
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+  afterAll(() => server.close());
+  const fault = (log: WorkerLog, longestMillis?: number) => {
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the server does not listen');
+    return rolledOverIndex(`127.0.0.1:${address.port}`, 'trips', ARN, log, longestMillis);
+  };
+
+  test('begins once there are documents, and waits for a search that is down', async () => {
+    const log = new WorkerLog();
+    expect(fault(log).due()).toBe(false);
+    await log.invocation(ARN, async () => undefined);
+    expect(fault(log).due()).toBe(true);
+    answers.push([503, 'down'], [200, '{"rolled_over":true}']);
+    expect(await fault(log).inflict()).toBe(1);
+    expect(asked).toEqual(['POST /trips/_rollover', 'POST /trips/_rollover']);
+  });
+
+  test('fails with what OpenSearch says when it never does', async () => {
+    answers.push([200, '{"rolled_over":false}']);
+    await expect(fault(new WorkerLog(), -1).inflict()).rejects.toThrow('OpenSearch did not roll trips over: 200 {"rolled_over":false}');
+  });
 });
