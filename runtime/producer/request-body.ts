@@ -1,10 +1,9 @@
+import { writeBase64 } from './base64';
 import { BufferPool } from './buffer-pool';
 import { PutRecordsRequest } from './kinesis-api';
 
 /** Buffers that are kept for later requests take at most this many bytes. */
 const SPARE_BYTES = 33_554_432;
-/** Base64 turns this many bytes at once into text that the engine allocates cheaply; divisible by three, so that no padding comes between. */
-const CHUNK = 61_440;
 
 /**
  * Writes PutRecords requests as `application/x-amz-json-1.1` into buffers that are used again. The serializer of the AWS SDK takes several
@@ -37,13 +36,4 @@ export class RequestBodies {
   public release(body: Buffer): void {
     this.pool.release(body);
   }
-}
-
-function writeBase64(data: Uint8Array, target: Buffer, offset: number): number {
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  let position = offset;
-  for (let start = 0; start < bytes.length; start += CHUNK) {
-    position += target.write(bytes.toString('base64', start, Math.min(start + CHUNK, bytes.length)), position, 'latin1');
-  }
-  return position;
 }

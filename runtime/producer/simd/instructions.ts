@@ -62,7 +62,25 @@ export const shiftLeft = (value: Code, bits: number): Code => vector(0xab, value
 export const shiftRight = (value: Code, bits: number): Code => vector(0xad, value, constant(bits));
 export const add = (...values: readonly Code[]): Code => values.reduce((sum, value) => vector(0xae, sum, value));
 
+/** Sixteen bytes, chosen by their numbers: 0 to 15 are those of the one vector, 16 to 31 those of the other. */
+export const shuffle = (one: Code, other: Code, bytes: readonly number[]): Code => [...vector(0x0d, one, other), ...bytes];
 /** Four words, chosen by their numbers: 0 to 3 are those of the one vector, 4 to 7 those of the other. */
 export const pick = (one: Code, other: Code, words: readonly [number, number, number, number]): Code => {
-  return [...vector(0x0d, one, other), ...words.flatMap((word) => [word * 4, word * 4 + 1, word * 4 + 2, word * 4 + 3])];
+  return shuffle(one, other, words.flatMap((word) => [word * 4, word * 4 + 1, word * 4 + 2, word * 4 + 3]));
 };
+
+export const constantBytes = (bytes: readonly number[]): Code => [...vector(0x0c), ...bytes];
+export const everyByte = (byte: number): Code => constantBytes(Array.from({ length: 16 }, () => byte));
+export const everyWord = (word: number): Code => constantBytes(Array.from({ length: 16 }, (_, index) => word >>> index % 4 * 8 & 0xff));
+
+/** Treats the vectors as eight numbers of 16 bits. */
+export const multiply = (one: Code, other: Code): Code => vector(0x95, one, other);
+
+/** These treat the vectors as sixteen numbers of 8 bits. */
+export const addBytes = (one: Code, other: Code): Code => vector(0x6e, one, other);
+/** Nothing below zero. */
+export const subtractBytes = (one: Code, other: Code): Code => vector(0x73, one, other);
+/** All bits of a byte where it holds, else none. */
+export const areBytesBelow = (one: Code, other: Code): Code => vector(0x25, one, other);
+/** For each byte the one of the table with this number. */
+export const lookUp = (table: Code, numbers: Code): Code => vector(0x0e, table, numbers);
