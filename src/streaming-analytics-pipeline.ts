@@ -9,7 +9,7 @@ import { PipelineEncryption } from './encryption';
 import { CapacityMode, StreamIngestion } from './ingestion';
 import { PipelineMonitoring } from './monitoring';
 import { PipelineNetwork } from './network';
-import { grantDescribeCurated } from './pipeline/curated-access';
+import { grantDescribeCurated, grantReadObjects } from './pipeline/curated-access';
 import { describeOutputs } from './pipeline/described-outputs';
 import { deliveryKeepsInvalidRecords } from './pipeline/kept-records';
 import { monitoredParts } from './pipeline/monitored-parts';
@@ -143,7 +143,7 @@ export class StreamingAnalyticsPipeline extends Construct {
     if (!this.storage || !this.delivery) {
       throw new Error(`StreamingAnalyticsPipeline ${this.node.path}: grantReadCurated needs delivered records, got delivery.enabled: false: enable delivery`);
     }
-    const objects = this.storage.curatedBucket.grantRead(grantee, `${this.delivery.prefix}*`);
+    const objects = grantReadObjects({ storage: this.storage, prefix: this.delivery.prefix, encryptionKey: this.encryptionKey }, grantee);
     return this.catalog ? grantDescribeCurated(this.catalog, grantee).combine(objects) : objects;
   }
 

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct, IDependable } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { DeliveryAccess, deliveryStatements, objectArns } from './delivery-statements';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
 import { firehoseService } from '../private/firehose-service';
@@ -20,11 +20,19 @@ export class DeliveryRole {
 
   constructor(scope: Construct, props: DeliveryRoleProps) {
     const statements = deliveryStatements(Stack.of(scope), props);
+    let acknowledged: IConstruct | undefined;
     if (props.existingRole) {
       const { existingRole } = props;
       this.role = existingRole;
       this.fixedRole = iam.Role.fromRoleArn(scope, 'FixedRole', existingRole.roleArn, { mutable: false });
-      this.policies = statements.map((statement) => existingRole.addToPrincipalPolicy(statement).policyDependable ?? []).flat();
+      if (existingRole instanceof iam.Role && Stack.of(existingRole) !== Stack.of(scope)) {
+        // the role's own policy is in its stack, which would have to wait for this one, while this one waits for the role
+        const policy = new iam.Policy(scope, 'Policy', { roles: [existingRole], statements });
+        this.policies = [policy];
+        acknowledged = policy;
+      } else {
+        this.policies = statements.map((statement) => existingRole.addToPrincipalPolicy(statement).policyDependable ?? []).flat();
+      }
     } else {
       const role = new iam.Role(scope, 'Role', {
         assumedBy: firehoseService(scope),
@@ -35,7 +43,7 @@ export class DeliveryRole {
       this.policies = [];
     }
     for (const objectArn of objectArns(props)) {
-      acknowledgeWildcard(this.role, objectArn, 'Firehose names the objects that it writes under this prefix, so none has a name beforehand');
+      acknowledgeWildcard(acknowledged ?? this.role, objectArn, 'Firehose names the objects that it writes under this prefix, so none has a name beforehand');
     }
   }
 }

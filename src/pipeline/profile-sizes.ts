@@ -13,14 +13,15 @@ export function profileZones(profile: PipelineProfile = PipelineProfile.DEVELOPM
   }
 }
 
-/** The nodes of a search domain of this profile, where so many Availability Zones are to be had: an environment-agnostic stack knows of two. */
+/**
+ * The nodes of a search domain of this profile, where so many Availability Zones are to be had: an environment-agnostic stack knows of two.
+ * How many hold data is left to the domain, which has one for each zone, also where the user chooses how many zones.
+ */
 export function profileNodes(zones: number, profile: PipelineProfile = PipelineProfile.DEVELOPMENT): SearchDomainOptions {
   switch (profile) {
     case PipelineProfile.DEVELOPMENT:
-      return { availabilityZones: 1, dataNodes: 1, instanceType: 't3.small.search' };
-    case PipelineProfile.PRODUCTION: {
-      const availabilityZones = Math.min(zones, MOST_ZONES);
-      return { ...PRODUCTION_NODES, availabilityZones, dataNodes: availabilityZones };
-    }
+      return { availabilityZones: 1, instanceType: 't3.small.search' };
+    case PipelineProfile.PRODUCTION:
+      return { ...PRODUCTION_NODES, availabilityZones: Math.min(zones, MOST_ZONES) };
   }
 }

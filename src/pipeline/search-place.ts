@@ -22,9 +22,10 @@ export function searchPlace(props: StreamingAnalyticsPipelineProps, network: Pip
   return network && searchIsInVpc(props) ? { vpc: network.vpc, vpcSubnets: network.isolatedSubnets } : {};
 }
 
-/** Over how many Availability Zones search can spread there. */
+/** Over how many Availability Zones search can spread there; a VPC that is still to be looked up may not know of any. */
 export function searchZones({ vpc, vpcSubnets }: SearchPlace, props: StreamingAnalyticsPipelineProps): number {
-  return vpc ? new Set(vpc.selectSubnets(vpcSubnets).availabilityZones).size : profileZones(props.profile);
+  const zones = vpc ? new Set(vpc.selectSubnets(vpcSubnets).availabilityZones).size : 0;
+  return zones > 0 ? zones : profileZones(props.profile);
 }
 
 /** A domain that is kept holds on to its subnets and security groups, so that they stay with it. */

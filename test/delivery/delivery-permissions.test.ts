@@ -110,6 +110,21 @@ describe('an existing role of a delivery', () => {
     template.resourceCountIs('AWS::IAM::Role', 1);
   });
 
+  test('of another stack gets its policy from the stack of the delivery, which alone waits for the other', () => {
+    const { app, stack, props } = surroundings();
+    const platform = new Stack(app, 'Platform');
+    const existingRole = new iam.Role(platform, 'Mine', { assumedBy: new iam.ServicePrincipal('firehose.amazonaws.com') });
+    new CuratedDelivery(stack, 'Delivery', { ...props, transform: RecordTransform.none(), existingRole });
+    const template = Template.fromStack(stack);
+    const [[policyId, policy], ...others] = Object.entries(template.findResources('AWS::IAM::Policy'));
+    expect(others).toEqual([]);
+    const granted = policy.Properties.PolicyDocument.Statement.flatMap(({ Action }: Statement) => Action);
+    expect(granted.sort()).toEqual([...READ_STREAM, ...WRITE_LOG, ...WRITE_BUCKET]);
+    expect(policy.Properties.Roles).toEqual([{ 'Fn::ImportValue': expect.stringMatching('Platform') }]);
+    template.hasResource('AWS::KinesisFirehose::DeliveryStream', { DependsOn: [policyId] });
+    Template.fromStack(platform).resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
   test('is left alone where it must not be changed', () => {
     const { delivery, template } = withRole((stack) => iam.Role.fromRoleArn(stack, 'Mine', 'arn:aws:iam::123456789012:role/mine', { mutable: false }));
     template.resourceCountIs('AWS::IAM::Policy', 0);

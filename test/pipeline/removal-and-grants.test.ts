@@ -1,8 +1,10 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { averages, Props, readings } from './variants';
-import { DeliveryFormat, PipelineEncryption, StreamingAnalyticsPipeline, Workbench } from '../../src';
+import { CuratedTable, DeliveryFormat, PipelineEncryption, StreamingAnalyticsPipeline, Workbench } from '../../src';
 
 function pipeline(props: Props = {}): { stack: Stack; pipeline: StreamingAnalyticsPipeline; template: () => Template } {
   const stack = new Stack(new App(), 'Stack');
@@ -80,6 +82,43 @@ describe('grants', () => {
     expect(resources).toContain('/readings/*');
     expect(resources).toMatch(/:table\/.*CatalogCuratedTable/);
     expect(resources).not.toContain('errors/');
+  });
+
+  test('grantReadCurated lets a person decrypt what Firehose wrote with the key of the pipeline into an existing bucket', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const existingCuratedBucket = s3.Bucket.fromBucketName(stack, 'Curated', 'existing-curated');
+    const encryption = PipelineEncryption.customerManaged();
+    const built = new StreamingAnalyticsPipeline(stack, 'Pipeline', { schema: readings, encryption, storage: { existingCuratedBucket } });
+    built.grantReadCurated(role(stack));
+    const decrypt = statements(Template.fromStack(stack)).filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')));
+    expect(decrypt).toEqual([{
+      Action: 'kms:Decrypt',
+      Effect: 'Allow',
+      Resource: { 'Fn::GetAtt': [expect.stringMatching('^PipelineKey'), 'Arn'] },
+      Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['s3.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
+    }]);
+  });
+
+  test('grantReadCurated allows no key where the pipeline has none', () => {
+    const built = pipeline({ encryption: PipelineEncryption.awsManaged() });
+    built.pipeline.grantReadCurated(role(built.stack));
+    expect(actions(built.template()).filter((action) => action.startsWith('kms:'))).toEqual([]);
+  });
+
+  test('grantReadCurated names the catalogue of the account that the table is in', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const table = new glue.CfnTable(stack, 'Table', { catalogId: '210987654321', databaseName: 'theirs', tableInput: { name: 'readings' } });
+    const built = new StreamingAnalyticsPipeline(stack, 'Pipeline', {
+      schema: readings, catalog: { existingCuratedTable: CuratedTable.fromCfnTable(table) },
+    });
+    built.grantReadCurated(role(stack));
+    const [described] = statements(Template.fromStack(stack)).filter(({ Action }) => [Action].flat().includes('glue:GetTable'));
+    const start = ['arn:', { Ref: 'AWS::Partition' }, ':glue:', { Ref: 'AWS::Region' }];
+    expect(described.Resource).toEqual([
+      { 'Fn::Join': ['', [...start, ':210987654321:catalog']] },
+      { 'Fn::Join': ['', [...start, ':210987654321:database/theirs']] },
+      { 'Fn::Join': ['', [...start, ':210987654321:table/theirs/', { Ref: 'Table' }]] },
+    ]);
   });
 
   test('grantReadCurated does without a catalogue', () => {
