@@ -5,11 +5,22 @@ export const ACCOUNT = '000000000000';
 export const SECRET = 'test';
 export const REGION = 'us-east-1';
 
+/** Who calls. */
+export interface Caller {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** When they are asked for again. */
+  readonly expiration?: Date;
+}
+
+export const ROOT: Caller = { accessKeyId: ACCOUNT, secretAccessKey: SECRET };
+
 /**
  * The environment of a program that is to speak to the emulator as if to AWS. Nothing of the person's own AWS settings is left in it,
  * neither a profile nor the endpoint of one service: what runs locally must not reach an account.
  */
-export function accountEnvironment(endpoint: string): NodeJS.ProcessEnv {
+export function accountEnvironment(endpoint: string, { accessKeyId, secretAccessKey, sessionToken }: Caller = ROOT): NodeJS.ProcessEnv {
   return {
     ...withoutAws(process.env),
     AWS_CONFIG_FILE: devNull,
@@ -18,8 +29,9 @@ export function accountEnvironment(endpoint: string): NodeJS.ProcessEnv {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: ACCOUNT,
-    AWS_SECRET_ACCESS_KEY: SECRET,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
   };
 }
 

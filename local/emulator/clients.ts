@@ -2,13 +2,14 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { KinesisAnalyticsV2Client } from '@aws-sdk/client-kinesis-analytics-v2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { ACCOUNT, REGION, SECRET } from './account';
+import { type Caller, REGION, ROOT } from './account';
 
 /** The official clients, all on one endpoint. */
 export interface Clients {
@@ -16,23 +17,13 @@ export interface Clients {
   readonly firehose: FirehoseClient;
   readonly glue: GlueClient;
   readonly kinesis: KinesisClient;
+  readonly kinesisAnalytics: KinesisAnalyticsV2Client;
   readonly lambda: LambdaClient;
   readonly s3: S3Client;
   readonly sqs: SQSClient;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
 }
-
-/** Who calls. */
-export interface Caller {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  /** When they are asked for again. */
-  readonly expiration?: Date;
-}
-
-const ROOT: Caller = { accessKeyId: ACCOUNT, secretAccessKey: SECRET };
 
 /** Longer than any function may run: 15 minutes. */
 const REQUEST_MILLIS = 16 * 60 * 1000;
@@ -50,6 +41,7 @@ export function makeClients(endpoint: string, credentials: Caller | (() => Promi
     firehose: new FirehoseClient(configuration),
     glue: new GlueClient(configuration),
     kinesis: new KinesisClient(configuration),
+    kinesisAnalytics: new KinesisAnalyticsV2Client(configuration),
     lambda: new LambdaClient(configuration),
     s3: new S3Client({ ...configuration, forcePathStyle: true }),
     sqs: new SQSClient(configuration),

@@ -1,6 +1,6 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
-import { ACCOUNT } from './account';
-import { type Caller, type Clients, makeClients } from './clients';
+import { ACCOUNT, type Caller } from './account';
+import { type Clients, makeClients } from './clients';
 
 /** Clients of a role. */
 export type ActAs = (roleArn: string) => Clients;

@@ -3,6 +3,7 @@ import { load, type Loaded } from './load';
 import { redrive } from './redrive';
 import type { StackOutputs } from '../deploy/outputs';
 import type { Clients } from '../emulator/clients';
+import type { ActAs } from '../emulator/roles';
 import { type Fault, type FaultReport, inflictAll, prepareAll } from '../faults/fault';
 import type { DemoOptions } from '../options/demo-options';
 import type { Example } from '../options/example';
@@ -15,6 +16,7 @@ import type { WorkerLog } from '../workers/worker-log';
 /** What records flow through. */
 export interface Pipeline {
   readonly clients: Clients;
+  readonly actAs: ActAs;
   readonly endpoint: string;
   readonly outputs: StackOutputs;
   readonly started: StartedWorkers;

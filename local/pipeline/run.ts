@@ -56,7 +56,7 @@ export async function run(cleanup: Cleanup, progress: Progress, options: DemoOpt
     await checkEnforcement(actAs(destinationRole), destinationRole);
   }
   const faultsToCome = options.faults && 'endpoint' in search ? faultsOf(clients, emulator, outputs, search, log) : [];
-  const pipeline = { clients, endpoint, outputs, started, delivery, log, folder };
+  const pipeline = { clients, actAs, endpoint, outputs, started, delivery, log, folder };
   const { studio: asked } = example;
   const note = asked === undefined || flink === undefined ? undefined : await StudioNoteRun.start(cleanup, progress, pipeline, asked, flink);
   const { trips, poison, failures, acknowledged, faults, redriven } = await flow(cleanup, progress, options, example, pipeline, faultsToCome);

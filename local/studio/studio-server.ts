@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FlinkJob } from './flink-job';
-import { accountEnvironment } from '../emulator/account';
+import { accountEnvironment, type Caller } from '../emulator/account';
 import { LOGS, PROJECT } from '../places';
 import type { Cleanup } from '../processes/cleanup';
 import { startOnFreePort } from '../processes/server';
@@ -21,17 +21,19 @@ export interface StudioServerOptions {
   readonly statements: readonly string[];
   /** Where the streams are. */
   readonly endpoint: string;
+  /** Who reads and writes them. */
+  readonly caller: Caller;
   /** Shards of the streams that are read. */
   readonly shards: number;
   readonly folder: string;
 }
 
 /** Starts Flink with the statements as its job. @returns the job, when it has begun to read every shard: what is put from now on is read. */
-export async function startStudio(cleanup: Cleanup, { jars, statements, endpoint, shards, folder }: StudioServerOptions): Promise<FlinkJob> {
+export async function startStudio(cleanup: Cleanup, { jars, statements, endpoint, caller, shards, folder }: StudioServerOptions): Promise<FlinkJob> {
   const file = join(folder, 'statements.json');
   writeFileSync(file, JSON.stringify(statements));
   let job: FlinkJob | undefined;
-  const environment = accountEnvironment(endpoint);
+  const environment = accountEnvironment(endpoint, caller);
   await startOnFreePort(cleanup, (port) => ({
     name: 'Flink',
     command: 'java',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
+import { applicationRole } from './application-role';
 import type { FlinkJob } from './flink-job';
 import { indexedWindows, streamedWindows } from './insights';
 import { deliveredStatements } from './note';
@@ -34,11 +35,12 @@ export interface StudioFindings {
 export class StudioNoteRun {
   /** Starts it. Once this is back, it reads what is put. */
   public static async start(cleanup: Cleanup, progress: Progress, pipeline: Pipeline, studio: StudioRun, jars: string): Promise<StudioNoteRun> {
-    const { clients, endpoint, outputs, folder } = pipeline;
+    const { clients, actAs, endpoint, outputs, folder } = pipeline;
     const job = await progress.step('flink', `note ${studio.note} running on Flink`, async () => {
       const statements = await deliveredStatements(clients, outputs, studio.note);
       const { StreamDescriptionSummary } = await clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: outputs.get('StreamName') }));
-      return startStudio(cleanup, { jars, statements, endpoint, shards: StreamDescriptionSummary?.OpenShardCount ?? 1, folder });
+      const caller = await actAs(await applicationRole(clients, outputs)).kinesis.config.credentials();
+      return startStudio(cleanup, { jars, statements, endpoint, caller, shards: StreamDescriptionSummary?.OpenShardCount ?? 1, folder });
     });
     return new StudioNoteRun(cleanup, progress, pipeline, studio, job);
   }

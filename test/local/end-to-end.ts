@@ -67,8 +67,9 @@ async function main(): Promise<void> {
       /^curated-bucket\/(errors\/|raw\/year=|taxi_trips\/color=(yellow|green)\/year=2019\/month=\d\d\/day=\d\d\/[^/]+\.parquet$)/.test(file)));
     check('partitioned: records are also kept as they came', partitioned.files.some((file) => file.startsWith('curated-bucket/raw/')));
 
-    for (const shards of ['1', '4']) {
-      const studio = await runDemo(join(folder, `studio-${shards}`), ['--example', 'test/local/sharded', '--trips', trips, '--studio'], { SHARDS: shards });
+    for (const [shards, options] of [['1', []], ['4', ['--auth']]] as const) {
+      const asked = ['--example', 'test/local/sharded', '--trips', trips, '--studio', ...options];
+      const studio = await runDemo(join(folder, `studio-${shards}`), asked, { SHARDS: shards });
       checkInsights(`studio on ${shards} shards`, studio, trips, check);
       checkLeft(`studio on ${shards} shards`, studio, check);
     }
