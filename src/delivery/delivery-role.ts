@@ -1,9 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { DeliveryAccess, deliveryStatements, objectArns } from './delivery-statements';
 import { acknowledgeWildcard } from '../private/acknowledge-wildcard';
 import { firehoseService } from '../private/firehose-service';
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length */
+const LONGEST_POLICY_NAME = 128;
 
 /** What a delivery role is made from. */
 export interface DeliveryRoleProps extends DeliveryAccess {
@@ -25,9 +28,11 @@ export class DeliveryRole {
       const { existingRole } = props;
       this.role = existingRole;
       this.fixedRole = iam.Role.fromRoleArn(scope, 'FixedRole', existingRole.roleArn, { mutable: false });
-      if (existingRole instanceof iam.Role && Stack.of(existingRole) !== Stack.of(scope)) {
-        // the role's own policy is in its stack, which would have to wait for this one, while this one waits for the role
-        const policy = new iam.Policy(scope, 'Policy', { roles: [existingRole], statements });
+      if (Stack.of(existingRole) !== Stack.of(scope)) {
+        // the role's own policy is in its stack, which would have to wait for this one, while this one waits for the role;
+        // the name contains this stack's, as a policy of the same name from a third stack would replace this one in the role
+        const policy = new iam.Policy(scope, 'Policy', { statements, policyName: Names.uniqueResourceName(scope, { maxLength: LONGEST_POLICY_NAME }) });
+        existingRole.attachInlinePolicy(policy);
         this.policies = [policy];
         acknowledged = policy;
       } else {

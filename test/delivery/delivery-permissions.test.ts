@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
@@ -110,19 +110,50 @@ describe('an existing role of a delivery', () => {
     template.resourceCountIs('AWS::IAM::Role', 1);
   });
 
-  test('of another stack gets its policy from the stack of the delivery, which alone waits for the other', () => {
-    const { app, stack, props } = surroundings();
-    const platform = new Stack(app, 'Platform');
-    const existingRole = new iam.Role(platform, 'Mine', { assumedBy: new iam.ServicePrincipal('firehose.amazonaws.com') });
-    new CuratedDelivery(stack, 'Delivery', { ...props, transform: RecordTransform.none(), existingRole });
-    const template = Template.fromStack(stack);
-    const [[policyId, policy], ...others] = Object.entries(template.findResources('AWS::IAM::Policy'));
-    expect(others).toEqual([]);
-    const granted = policy.Properties.PolicyDocument.Statement.flatMap(({ Action }: Statement) => Action);
-    expect(granted.sort()).toEqual([...READ_STREAM, ...WRITE_LOG, ...WRITE_BUCKET]);
-    expect(policy.Properties.Roles).toEqual([{ 'Fn::ImportValue': expect.stringMatching('Platform') }]);
-    template.hasResource('AWS::KinesisFirehose::DeliveryStream', { DependsOn: [policyId] });
-    Template.fromStack(platform).resourceCountIs('AWS::IAM::Policy', 0);
+  describe('of another stack', () => {
+    const assumedBy = new iam.ServicePrincipal('firehose.amazonaws.com');
+
+    function ofPlatform(role: (platform: Stack) => iam.IRole): { template: Template; platform: Template } {
+      const { app, stack, props } = surroundings();
+      const platform = new Stack(app, 'Platform');
+      new CuratedDelivery(stack, 'Delivery', { ...props, transform: RecordTransform.none(), existingRole: role(platform) });
+      return { template: Template.fromStack(stack), platform: Template.fromStack(platform) };
+    }
+
+    test.each<[string, (platform: Stack) => iam.IRole, unknown]>([
+      ['created', (platform) => new iam.Role(platform, 'Mine', { assumedBy }), { 'Fn::ImportValue': expect.stringMatching('Platform') }],
+      ['created when needed', (platform) => new iam.LazyRole(platform, 'Mine', { assumedBy }), { 'Fn::ImportValue': expect.stringMatching('Platform') }],
+      ['imported', (platform) => iam.Role.fromRoleArn(platform, 'Mine', 'arn:aws:iam::123456789012:role/mine'), 'mine'],
+    ])('and %s there gets its policy from the stack of the delivery, which alone waits for the other', (_, role, roleName) => {
+      const { template, platform } = ofPlatform(role);
+      const [[policyId, policy], ...others] = Object.entries(template.findResources('AWS::IAM::Policy'));
+      expect(others).toEqual([]);
+      const granted = policy.Properties.PolicyDocument.Statement.flatMap(({ Action }: Statement) => Action);
+      expect(granted.sort()).toEqual([...READ_STREAM, ...WRITE_LOG, ...WRITE_BUCKET]);
+      expect(policy.Properties.Roles).toEqual([roleName]);
+      template.hasResource('AWS::KinesisFirehose::DeliveryStream', { DependsOn: Match.arrayWith([policyId]) });
+      platform.resourceCountIs('AWS::IAM::Policy', 0);
+    });
+
+    test.each<[string, (platform: Stack) => iam.IRole]>([
+      ['created', (platform) => new iam.Role(platform, 'Mine', { assumedBy }).withoutPolicyUpdates()],
+      ['imported', (platform) => iam.Role.fromRoleArn(platform, 'Mine', 'arn:aws:iam::123456789012:role/mine', { mutable: false })],
+    ])('and %s there is left alone where it must not be changed', (_, role) => {
+      const { template, platform } = ofPlatform(role);
+      template.resourceCountIs('AWS::IAM::Policy', 0);
+      platform.resourceCountIs('AWS::IAM::Policy', 0);
+    });
+
+    test('keeps the policies of two stacks apart, as a policy in a role replaces one of the same name', () => {
+      const app = new App();
+      const existingRole = new iam.Role(new Stack(app, 'Platform'), 'Mine', { assumedBy });
+      const names = ['Blue', 'Green'].map((id) => {
+        const { stack, props } = surroundings(app, id);
+        new CuratedDelivery(stack, 'Delivery', { ...props, transform: RecordTransform.none(), existingRole });
+        return stack;
+      }).map((stack) => Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties.PolicyName));
+      expect(names).toEqual([[expect.stringMatching('^Blue')], [expect.stringMatching('^Green')]]);
+    });
   });
 
   test('is left alone where it must not be changed', () => {

@@ -8,9 +8,8 @@ import { CuratedDelivery, CuratedDeliveryProps, CuratedTable, Field, RecordSchem
 export const schema = new RecordSchema({ name: 'trips', fields: [Field.ofString('trip_id'), Field.ofDouble('total')] });
 
 /** A stack with the resources that a delivery takes from others. */
-export function surroundings(): { app: App; stack: Stack; props: CuratedDeliveryProps; curatedTable: CuratedTable } {
-  const app = new App();
-  const stack = new Stack(app, 'Stack');
+export function surroundings(app = new App(), id = 'Stack'): { app: App; stack: Stack; props: CuratedDeliveryProps; curatedTable: CuratedTable } {
+  const stack = new Stack(app, id);
   const curatedTable = CuratedTable.fromCfnTable(
     new glue.CfnTable(stack, 'Table', { catalogId: stack.account, databaseName: 'taxi', tableInput: { name: 'trips_curated' } }));
   const stream = new kinesis.Stream(stack, 'Stream');
