@@ -53,7 +53,7 @@ function isOf(delivery: DeliveryConfiguration, key: string): boolean {
 }
 
 function isErrorKey(key: string): boolean {
-  return ['processing-failed', 'format-conversion-failed', 'activePartitionExceeded'].some((type) => key.includes(type));
+  return ['processing-failed', 'format-conversion-failed', 'activePartitionExceeded', 'metadata-extraction-failed'].some((type) => key.includes(type));
 }
 
 /** Counted by DuckDB from the objects as they lie there. */

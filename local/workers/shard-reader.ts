@@ -35,10 +35,10 @@ export class ShardReader {
     return readers;
   }
 
-  /** Opens one shard, at its beginning. */
-  public static async openShard(kinesis: KinesisClient, streamArn: string, shardId: string): Promise<ShardReader> {
+  /** Opens one shard, at a time or else at its beginning. */
+  public static async openShard(kinesis: KinesisClient, streamArn: string, shardId: string, from?: Date): Promise<ShardReader> {
     const reader = new ShardReader(kinesis, streamArn, shardId);
-    await reader.seek({ ShardIteratorType: 'TRIM_HORIZON' });
+    await reader.seek(from === undefined ? { ShardIteratorType: 'TRIM_HORIZON' } : { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: from });
     return reader;
   }
 

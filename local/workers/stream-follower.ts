@@ -21,21 +21,23 @@ export class StreamFollower {
     // at the tip no older record comes of a closed shard
     const first = position.type === 'LATEST' ? readers : readers.filter(({ parents }) => !parents.some((parent) => listed.has(parent)));
     for (const { shardId } of first) this.started.add(shardId);
-    for (const reader of first) this.start(reader);
+    // a closed shard may have ended before that time, and its children have begun before it
+    const from = position.type === 'AT_TIMESTAMP' ? position.timestamp : undefined;
+    for (const reader of first) this.start(reader, from);
   }
 
-  private start(reader: ShardReader): void {
-    this.workers.start(new ShardWorker(reader, this.consumerOf()), () => this.goOn(reader));
+  private start(reader: ShardReader, from: Date | undefined): void {
+    this.workers.start(new ShardWorker(reader, this.consumerOf()), () => this.goOn(reader, from));
   }
 
-  private async goOn({ shardId, streamArn, children }: ShardReader): Promise<void> {
+  private async goOn({ shardId, streamArn, children }: ShardReader, from: Date | undefined): Promise<void> {
     this.ended.add(shardId);
     for (const child of children) {
       // the other parent may be older than the stream's retention: then nobody has started it
       const waits = child.parents.some((parent) => this.started.has(parent) && !this.ended.has(parent));
       if (waits || this.started.has(child.shardId)) continue;
       this.started.add(child.shardId);
-      this.start(await ShardReader.openShard(this.kinesis, streamArn, child.shardId));
+      this.start(await ShardReader.openShard(this.kinesis, streamArn, child.shardId, from), from);
     }
   }
 }

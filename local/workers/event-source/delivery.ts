@@ -33,10 +33,11 @@ export class BatchDelivery {
     let rest = batch;
     let attempts = 0;
     let pause = this.firstPauseMillis;
+    let invocation: Invocation | undefined;
     while (rest.length > 0) {
-      rest = await this.withoutExpired(rest);
+      rest = await this.withoutExpired(rest, attempts, invocation);
       if (rest.length === 0) return;
-      const invocation = await this.invoke(rest);
+      invocation = await this.invoke(rest);
       const failure = this.firstFailureOf(rest, invocation);
       if (failure !== 0) this.log.succeeded();
       if (failure === undefined) {
@@ -81,12 +82,14 @@ export class BatchDelivery {
     return this.mapping.reportsBatchItemFailures ? firstFailure(records, invocation.payload) : undefined;
   }
 
-  private async withoutExpired(records: readonly StreamRecord[]): Promise<readonly StreamRecord[]> {
+  private async withoutExpired(records: readonly StreamRecord[], attempts: number, last: Invocation | undefined): Promise<readonly StreamRecord[]> {
     const oldest = Date.now() - this.mapping.recordAgeMillis;
     const isYoung = ({ arrival }: StreamRecord) => arrival.getTime() >= oldest;
     const expired = records.filter((record) => !isYoung(record));
     if (expired.length === 0) return records;
-    await this.giveUp(expired, `older than ${this.mapping.recordAgeMillis / 1000} seconds`, { condition: 'RecordAgeExceeded', invokeCount: 0 });
+    await this.giveUp(expired, `older than ${this.mapping.recordAgeMillis / 1000} seconds`, {
+      condition: 'RecordAgeExceeded', invokeCount: attempts, functionError: attempts === 0 || last === undefined ? undefined : functionFailed(last),
+    });
     return records.filter(isYoung);
   }
 

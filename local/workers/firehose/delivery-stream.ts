@@ -4,9 +4,9 @@ import type { Clients } from '../../emulator/clients';
 import type { StreamRecord } from '../stream-record';
 import type { WorkerLog } from '../worker-log';
 import type { BackupConfiguration, DeliveryConfiguration } from './configuration';
-import { activePartitionExceeded, type CatalogTable, type ErrorOutputType, formatConversionFailed, type RecordError } from './error-record';
+import { activePartitionExceeded, type CatalogTable, type ErrorOutputType, formatConversionFailed, metadataExtractionFailed, type RecordError } from './error-record';
 import { HintedBuffer } from './hinted-buffer';
-import { errorObjectKey, objectKey } from './object-key';
+import { errorObjectKey, hasKeysOf, objectKey } from './object-key';
 import type { ParquetConverter } from './parquet';
 import { PartitionBuffers } from './partition-buffers';
 import { deaggregate, type SourceRecord } from './source-record';
@@ -97,7 +97,8 @@ export class DeliveryStream {
   }
 
   private async deliver(record: TransformedRecord): Promise<void> {
-    if (!await this.outgoing.add(record)) await this.errors.add(activePartitionExceeded(record.source));
+    if (!hasKeysOf(this.configuration.prefix, record.partitionKeys)) await this.errors.add(metadataExtractionFailed(record.source));
+    else if (!await this.outgoing.add(record)) await this.errors.add(activePartitionExceeded(record.source));
   }
 
   private async write(records: readonly TransformedRecord[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { SourceRecord } from './source-record';
 
 /** The folders of what could not be delivered. https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html */
-export type ErrorOutputType = 'processing-failed' | 'format-conversion-failed' | 'activePartitionExceeded';
+export type ErrorOutputType = 'processing-failed' | 'format-conversion-failed' | 'activePartitionExceeded' | 'metadata-extraction-failed';
 
 /** Why a record could not be delivered, in the service's words. */
 export interface RecordError {
@@ -66,16 +66,27 @@ export function formatConversionFailed(record: SourceRecord, data: Uint8Array, c
   };
 }
 
-/** https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-error-handling.html names no form: this is that of the others. */
 export function activePartitionExceeded(record: SourceRecord): RecordError {
+  return partitioningFailed(
+    'activePartitionExceeded', record, 'DynamicPartitioning.ActivePartitionExceeded', 'The number of active partitions exceeds the quota of the delivery stream.',
+  );
+}
+
+/** The prefix names keys that the transform has not given the record. */
+export function metadataExtractionFailed(record: SourceRecord): RecordError {
+  return partitioningFailed('metadata-extraction-failed', record, 'DynamicPartitioning.MetadataExtractionFailed', 'partitionKeys values must not be null or empty');
+}
+
+/** https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-error-handling.html names no form: this is that of the others. */
+function partitioningFailed(type: ErrorOutputType, record: SourceRecord, errorCode: string, errorMessage: string): RecordError {
   return {
-    type: 'activePartitionExceeded',
+    type,
     record,
     line: JSON.stringify({
       attemptsMade: 1,
       arrivalTimestamp: record.arrival.getTime(),
-      errorCode: 'DynamicPartitioning.ActivePartitionExceeded',
-      errorMessage: 'The number of active partitions exceeds the quota of the delivery stream.',
+      errorCode,
+      errorMessage,
       attemptEndingTimestamp: Date.now(),
       rawData: Buffer.from(record.data).toString('base64'),
     }),

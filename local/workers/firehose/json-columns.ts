@@ -32,14 +32,17 @@ const TEXT = new TextDecoder('utf-8', { fatal: true });
  * https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
 export function readRows(data: Uint8Array, rules: KeyRules): Rows {
-  let documents: unknown[];
   try {
     const text = TEXT.decode(data);
     if (text.trim() === '') return malformed('The record was empty or contained only whitespace.');
-    documents = splitDocuments(text).map((document) => parse(document));
+    return rowsOf(splitDocuments(text).map((document) => parse(document)), rules);
   } catch {
+    // also where a value is nested so deep that it cannot be read or written out again
     return { problem: { code: 'DataFormatConversion.ParseError', message: 'Encountered malformed JSON.' } };
   }
+}
+
+function rowsOf(documents: readonly unknown[], rules: KeyRules): Rows {
   const rows: Row[] = [];
   for (const document of documents) {
     if (typeof document !== 'object' || document === null || isLosslessNumber(document)) {

@@ -17,6 +17,11 @@ export function objectKey(configuration: DeliveryConfiguration, oldestArrival: D
   return evaluate(timed, timeOf(configuration, oldestArrival), { keys }) + objectName(configuration) + configuration.fileExtension;
 }
 
+/** Whether a record has a value for every partition key that the prefix names. */
+export function hasKeysOf(prefix: string, keys: PartitionKeys = {}): boolean {
+  return [...prefix.matchAll(EXPRESSION)].every(([, namespace, name = '']) => namespace !== 'partitionKeyFromLambda' || (keys[name] ?? '') !== '');
+}
+
 /** Key of an object of errors. Without a prefix of its own the errors lie under the other prefix, by their type. */
 export function errorObjectKey(configuration: DeliveryConfiguration, oldestArrival: Date, type: ErrorOutputType): string {
   return evaluate(errorPrefixOf(configuration), timeOf(configuration, oldestArrival), { type }) + objectName(configuration);

@@ -70,6 +70,6 @@ function keysOf(metadata: unknown): PartitionKeys | undefined {
   if (typeof metadata !== 'object' || metadata === null || !('partitionKeys' in metadata)) return undefined;
   const { partitionKeys } = metadata;
   return typeof partitionKeys === 'object' && partitionKeys !== null
-    ? Object.fromEntries(Object.entries(partitionKeys).map(([name, value]) => [name, String(value)]))
+    ? Object.fromEntries(Object.entries(partitionKeys).map(([name, value]) => [name, String(value ?? '')]))
     : undefined;
 }

@@ -1,4 +1,4 @@
-import type { DeadLetter } from './document';
+import type { DeadLetter, DeadReason } from './document';
 import { placeInAggregate, type StreamedRecord } from './user-record';
 import { writeObjects, type PutObject } from '../shared/write-objects';
 
@@ -31,11 +31,12 @@ function keyOf({ streamArn, shardId, sequenceNumber, arrivalTimestamp }: Streame
 
 /** Several reasons may concern one record, by its lines; it is kept once, with all of them. */
 function mergedByRecord(letters: readonly DeadLetter[]): DeadLetter[] {
-  const merged = new Map<string, DeadLetter>();
+  const merged = new Map<string, { readonly record: StreamedRecord; readonly reasons: DeadReason[] }>();
   for (const { record, reasons } of letters) {
     const place = placeInAggregate(record);
-    const before = merged.get(place)?.reasons ?? [];
-    merged.set(place, { record, reasons: [...before, ...reasons] });
+    const before = merged.get(place)?.reasons;
+    if (before === undefined) merged.set(place, { record, reasons: [...reasons] });
+    else for (const reason of reasons) before.push(reason);
   }
   return [...merged.values()].sort(({ record: left }, { record: right }) => (
     left.subSequenceNumber - right.subSequenceNumber || (left.recordIndex ?? 0) - (right.recordIndex ?? 0)

@@ -46,7 +46,8 @@ export function createHandler(config: IndexerConfig, dependencies: IndexerDepend
       for (const record of userRecordsOf(kinesisRecord)) {
         counts.userRecords++;
         const built = builder.build(record);
-        documents.push(...built.documents);
+        // one by one: a record may hold more than a call takes as arguments
+        for (const document of built.documents) documents.push(document);
         const { rejections, unindexable } = built;
         if (rejections.length + unindexable.length === 0) continue;
         reasons.add([...rejections, ...unindexable]);

@@ -16,6 +16,8 @@ export interface StudioLifecycleDependencies extends CustomResourceDependencies 
   readonly imports?: readonly S3Location[];
 }
 
+/** The service refuses to stop what is stopped or stops already. */
+const STOPPED_SOON = new Set(['READY', 'STOPPING', 'FORCE_STOPPING', 'DELETING']);
 const NOTE: StudioNoteResourceType = 'Custom::StudioNote';
 
 /**
@@ -81,7 +83,7 @@ async function direct(action: StudioLifecycleRequest['action'], dependencies: St
       await application.start();
       break;
     case 'stop':
-      if (before === 'READY' || before === 'STOPPING') return { applicationName: application.name, status: before };
+      if (STOPPED_SOON.has(before)) return { applicationName: application.name, status: before };
       await application.stop();
       break;
     case 'import':

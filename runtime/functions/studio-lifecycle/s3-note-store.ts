@@ -15,7 +15,12 @@ export class S3NoteStore implements NoteStore {
     await this.client.send(new PutObjectCommand({ Bucket, Key, Body: text, ContentType: 'application/json' }));
   }
 
+  /** Also where the bucket is gone, and the note with it. */
   async remove({ Bucket, Key }: S3Location): Promise<void> {
-    await this.client.send(new DeleteObjectCommand({ Bucket, Key }));
+    try {
+      await this.client.send(new DeleteObjectCommand({ Bucket, Key }));
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'NoSuchBucket')) throw error;
+    }
   }
 }

@@ -54,5 +54,5 @@ function judge(returned: unknown): HookAnswer {
 }
 
 function failure(error: unknown): HookAnswer {
-  return { kind: 'failed', rule: `a hook that does not throw ${error instanceof Error ? error.name : typeof error}` };
+  return { kind: 'failed', rule: `a hook that does not throw ${error instanceof Error ? String(error.name) : typeof error}` };
 }

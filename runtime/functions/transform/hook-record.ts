@@ -29,18 +29,23 @@ export class HookRecords {
     this.fields = onTheWire.map((field) => ({ field, textOf: fieldTextOf(schema, field.name) }));
   }
 
-  of(row: Row): HookedRecord {
+  /** The record for the hook, or why it cannot be shown to one: the engine does not write out what is nested thousands deep. */
+  of(row: Row): HookedRecord | Reason {
     const record: HookRecord = {};
     const values: HookedValue[] = [];
-    this.fields.forEach(({ field, textOf }, slot) => {
+    for (const [slot, { field, textOf }] of this.fields.entries()) {
       const text = textOf(row);
       const token = row.text(slot);
-      if (text === undefined || token === undefined) return;
-      const value = valueOf(field.type, text, token);
-      record[field.name] = value;
-      const shown = jsonOf(value) ?? '';
-      values.push({ name: field.name, original: field.type === 'timestamp' ? JSON.stringify(text) : token, shown });
-    });
+      if (text === undefined || token === undefined) continue;
+      try {
+        const value = valueOf(field.type, text, token);
+        record[field.name] = value;
+        const shown = jsonOf(value) ?? '';
+        values.push({ name: field.name, original: field.type === 'timestamp' ? JSON.stringify(text) : token, shown });
+      } catch (error) {
+        return { field: field.name, rule: `a value that can be shown to a hook, got a ${error instanceof Error ? error.name : 'failure'}` };
+      }
+    }
     return { record, values };
   }
 
@@ -51,9 +56,10 @@ export class HookRecords {
     for (const { field: { name } } of this.fields) {
       let json: string | undefined;
       try {
-        const value: unknown = Reflect.get(returned, name);
+        const value = valueIn(returned, name);
         if (value === undefined || value === null) continue;
         json = jsonOf(value);
+        if (json !== originals.get(name)?.shown) refuseWhatIsNone(value);
       } catch (error) {
         return { field: name, rule: `a value from the hook that JSON can hold, got a ${error instanceof Error ? error.name : 'failure'}` };
       }
@@ -75,9 +81,23 @@ function valueOf(type: FieldConfig['type'], text: string, token: string): unknow
   }
 }
 
-/** Undefined for what JSON has no form of: it would make null of a number that is none, and leave a function out, without a word. */
+/** A class may give values through its prototype; what every object has is no value of a field of that name, for example `constructor`. */
+function valueIn(returned: object, name: string): unknown {
+  return name in Object.prototype && !Object.hasOwn(returned, name) ? undefined : Reflect.get(returned, name);
+}
+
+/** Undefined for what JSON has no form of: it would make null of a number or date that is none, and leave a function out, without a word. */
 function jsonOf(value: unknown): string | undefined {
   if (typeof value === 'bigint') return String(value);
-  if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
-  return JSON.stringify(value);
+  const json = JSON.stringify(value);
+  return json === 'null' ? undefined : json;
+}
+
+/** @throws for a number inside of an object that JSON has no form of, also one of the record that was too large to be read as a number */
+function refuseWhatIsNone(value: unknown): void {
+  if (typeof value !== 'object') return;
+  JSON.stringify(value, (_name, inner: unknown) => {
+    if (typeof inner === 'number' && !Number.isFinite(inner)) throw new RangeError('JSON has no form of it');
+    return inner;
+  });
 }

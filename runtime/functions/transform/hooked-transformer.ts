@@ -8,9 +8,10 @@ import type { ApplicationRecord } from '../../consumer';
 import { RecordReader, type Reason } from '../../schema';
 import type { Clock, RemainingTime } from '../shared/clock';
 
-/** What a record holds, in order: valid records, the hook's to judge; why the schema does not take one; and where packed ones begin and end. */
+/** What a record holds, in order: valid records, the hook's to judge; why one cannot be shown to it; why the schema does not take one; and where packed ones begin and end. */
 type Part =
   | { readonly kind: 'hooked'; readonly record: HookedRecord }
+  | { readonly kind: 'unshown'; readonly reason: Reason }
   | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] }
   | { readonly kind: 'unreadable'; readonly reason: Reason }
   | { readonly kind: 'begin'; readonly origin: ApplicationRecord }
@@ -47,7 +48,10 @@ export class HookedTransformer {
   private partsOf(data: string): Part[] {
     const parts: Part[] = [];
     readUserRecords(this.reader, data, {
-      row: (row) => parts.push({ kind: 'hooked', record: this.records.of(row) }),
+      row: (row) => {
+        const record = this.records.of(row);
+        parts.push('rule' in record ? { kind: 'unshown', reason: record } : { kind: 'hooked', record });
+      },
       rejected: (reasons) => parts.push({ kind: 'rejected', reasons }),
       unreadable: (reason) => parts.push({ kind: 'unreadable', reason }),
       beginUserRecord: (origin) => parts.push({ kind: 'begin', origin }),
@@ -60,6 +64,7 @@ export class HookedTransformer {
     const { transformer } = this;
     switch (part.kind) {
       case 'hooked': this.settle(part.record, answerTo.get(part.record)); break;
+      case 'unshown': transformer.failed(part.reason); break;
       case 'rejected': transformer.rejected(part.reasons); break;
       case 'unreadable': transformer.unreadable(part.reason); break;
       case 'begin': transformer.beginUserRecord(part.origin); break;

@@ -98,6 +98,30 @@ describe('documents', () => {
   });
 });
 
+describe('a record of as many objects as it can hold', () => {
+  const event = eventOf(['{"window":"2019-03-23T20:00:00Z"}', '{}'.repeat(512 * 1024)], INSIGHTS);
+
+  test('becomes as many documents, and takes no neighbour along', async () => {
+    const { failures, logged } = await index({ event, reply: answerAll(201) });
+    expect(failures).toEqual([]);
+    expect(logged).toMatchObject([{ documents: 524_289, stored: 524_289 }]);
+  });
+
+  test('becomes one dead letter with a reason for each that the domain refuses', async () => {
+    const few = eventOf(['{}'.repeat(50_000)], INSIGHTS);
+    const { failures, letters } = await index({ event: few, reply: answerAll(400) });
+    expect(failures).toEqual([]);
+    expect(letters.map(({ reasons }) => Array.isArray(reasons) && reasons.length)).toEqual([50_000]);
+  });
+});
+
+/** A domain that says the same to every document. */
+function answerAll(status: number): (request: SeenRequest) => Reply {
+  const search = new FakeSearch();
+  return (request) => request.method === 'GET' ? search.reply(request)
+    : { status: 200, body: { items: Array.from({ length: (request.body.split('\n').length - 1) / 2 }, () => ({ index: { status } })) } };
+}
+
 describe('records that the schema rejects', () => {
   const event = eventOf(['{"id":"a"}', aggregate('{"id":"b"}', '{"count":5.5}'), 'no json']);
 
@@ -176,6 +200,21 @@ describe('documents that the domain refuses', () => {
     expect({ failures, size: objects.size }).toEqual({ failures: [], size: 0 });
     expect(search.requestSizes).toEqual([3, 2, 2]);
     expect(search.documents.size).toBe(3);
+  });
+
+  test('do not come behind a newer record of the same id, which is sent again with them', async () => {
+    let first = true;
+    const search = new FakeSearch((id) => {
+      const busy = id === 'a' && first;
+      first &&= !busy;
+      return busy ? { status: 429, type: 'rejected_execution_exception' } : undefined;
+    });
+    const event = eventOf(['{"id":"a","count":1}', '{"id":"b"}', '{"id":"a","count":2}']);
+    const { failures, logged } = await index({ event, documentId: 'id', reply: search.reply });
+    expect(failures).toEqual([]);
+    expect(search.documents.get('trips-write-000001/a')).toEqual({ id: 'a', count: 2 });
+    expect(search.requestSizes).toEqual([3, 2]);
+    expect(logged).toMatchObject([{ documents: 3, stored: 3 }]);
   });
 
   test.each([

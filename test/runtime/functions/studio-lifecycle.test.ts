@@ -80,6 +80,7 @@ describe('called directly', () => {
     ['status', 'READY', 'READY', []], ['status', 'RUNNING', 'RUNNING', []],
     ['start', 'READY', 'STARTING', ['start']], ['start', 'RUNNING', 'RUNNING', []], ['start', 'STARTING', 'STARTING', []],
     ['stop', 'RUNNING', 'STOPPING', ['stop']], ['stop', 'READY', 'READY', []], ['stop', 'STOPPING', 'STOPPING', []],
+    ['stop', 'FORCE_STOPPING', 'FORCE_STOPPING', []], ['stop', 'DELETING', 'DELETING', []],
   ] as const)('%s of an application that is %s answers %s', async (action, before, status, asked) => {
     const { direct, application } = setUp(before);
     expect(await direct(action)).toEqual({ applicationName: 'studio', status });

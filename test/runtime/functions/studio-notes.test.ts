@@ -144,7 +144,7 @@ describe('a person who asks for an import', () => {
 });
 
 /** The real client, answered at the edge of HTTP. */
-function bucket(body?: string) {
+function bucket(body?: string, statusCode = 200) {
   const seen: string[] = [];
   const client = new S3Client({
     region: 'eu-west-1',
@@ -152,7 +152,7 @@ function bucket(body?: string) {
     requestHandler: {
       handle: async ({ method, hostname, path }: { method: string; hostname: string; path: string }) => {
         seen.push(`${method} ${hostname}${path}`);
-        return { response: { statusCode: 200, headers: {}, body: body === undefined ? undefined : Readable.from([Buffer.from(body)]) } };
+        return { response: { statusCode, headers: {}, body: body === undefined ? undefined : Readable.from([Buffer.from(body)]) } };
       },
     },
   });
@@ -166,4 +166,10 @@ test('notes in S3 are read, written and deleted by bucket and key', async () => 
   await store.remove(OTHER);
   const host = 'pipeline.s3.eu-west-1.amazonaws.com';
   expect(seen).toEqual([`GET ${host}/one.zpln`, `PUT ${host}/one.zpln`, `DELETE ${host}/other.zpln`]);
+});
+
+test('a note whose bucket is gone is deleted already, one that may not be deleted is not', async () => {
+  const refusal = (code: string) => `<Error><Code>${code}</Code><Message>no</Message></Error>`;
+  await expect(bucket(refusal('NoSuchBucket'), 404).store.remove(TARGET)).resolves.toBeUndefined();
+  await expect(bucket(refusal('AccessDenied'), 403).store.remove(TARGET)).rejects.toThrow('no');
 });

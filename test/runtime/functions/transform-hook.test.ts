@@ -58,6 +58,41 @@ test('what it changes is validated and coerced by the schema like a record that 
   expect(logged).toMatchObject([{ reasons: reasons.map((reason) => ({ reason, count: 1 })) }]);
 });
 
+test.each(['ProcessingFailed', 'Dropped'] as const)('what is nested too deep to be shown to it costs its own record alone, with invalid records %s', async (invalidRecords) => {
+  const bomb = `{"tripId":"b","more":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`;
+  const { answers, logged } = await transform((record) => record, ['{"tripId":"a"}', bomb, '{"tripId":"c"}'], { invalidRecords });
+  expect(answers).toEqual([['Ok', '{"id":"a"}\n'], ['ProcessingFailed', bomb], ['Ok', '{"id":"c"}\n']]);
+  expect(logged).toMatchObject([{ reasons: [{ reason: 'more: a value that can be shown to a hook, got a RangeError', count: 1 }] }]);
+});
+
+test('an error whose name is no text costs its own record alone', async () => {
+  const { answers } = await transform(({ id }) => {
+    if (id === 'b') throw Object.assign(new Error(), { name: Symbol('b') });
+    return { id };
+  }, ['{"tripId":"a"}', '{"tripId":"b"}']);
+  expect(answers.map(([result]) => result)).toEqual(['Ok', 'ProcessingFailed']);
+});
+
+test('what JSON would make null of fails its record, and what every object has is no value of it', async () => {
+  const { answers, logged } = await transform(({ id, more }) => {
+    switch (id) {
+      case 'date': return { id, at: new Date(NaN) };
+      case 'nested': return { id, more: { n: [Infinity] } };
+      case 'changed': return { id, more: { ...Object(more), m: 1 } };
+      case 'kept': return { id, more };
+      default: return { id };
+    }
+  }, ['{"id":"date"}', '{"id":"nested"}', '{"id":"changed","more":{"n":1e400}}', '{"id":"kept","more":{"n":1e400}}', '{"id":"plain"}'], {
+    schema: schemaOf(field('id', 'string'), field('constructor', 'string'), field('at', 'timestamp'), field('more', 'json')),
+  });
+  expect(answers).toEqual([
+    ['ProcessingFailed', '{"id":"date"}'], ['ProcessingFailed', '{"id":"nested"}'], ['ProcessingFailed', '{"id":"changed","more":{"n":1e400}}'],
+    ['Ok', '{"id":"kept","more":"{\\"n\\":1e400}"}\n'], ['Ok', '{"id":"plain"}\n'],
+  ]);
+  const notJson = 'a value from the hook that JSON can hold';
+  expect(logged).toMatchObject([{ reasons: [{ reason: `at: ${notJson}`, count: 1 }, { reason: `more: ${notJson}, got a RangeError`, count: 2 }] }]);
+});
+
 const moments: [string, (answer: () => unknown) => unknown][] = [['at once', (answer) => answer()], ['later', async (answer) => answer()]];
 
 test.each(moments)('each answer %s costs its own record alone', async (_, when) => {

@@ -148,6 +148,22 @@ test('what is too old goes there too, without ever being tried', async () => {
   expect(kept).toEqual([expect.objectContaining({ condition: 'RecordAgeExceeded', invokeCount: 0 })]);
 });
 
+test('what becomes too old between two attempts tells how often it was tried', async () => {
+  const { kept, destination } = remembering();
+  const arrival = new Date();
+  jest.useFakeTimers({ doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance'], now: arrival });
+  try {
+    const { delivery } = deliverWith({ recordAgeMillis: 60_000 }, (_, call) => {
+      if (call === 2) jest.setSystemTime(arrival.getTime() + 61_000);
+      return failed;
+    }, destination);
+    await delivery.deliver([streamRecord(1, 'old', arrival)], signal);
+  } finally {
+    jest.useRealTimers();
+  }
+  expect(kept).toEqual([expect.objectContaining({ condition: 'RecordAgeExceeded', invokeCount: 2, functionError: true })]);
+});
+
 test('a run that ends does not wait for the next attempt', async () => {
   const ending = new AbortController();
   const { delivery } = deliverWith({}, () => {

@@ -27,7 +27,7 @@ const lambda = new FakeLambda(({ records }) => ({
   },
 }));
 
-function makeStream(configuration: Partial<DeliveryConfiguration>, conversion?: FormatConversion) {
+function makeStream(configuration: Partial<DeliveryConfiguration>, conversion?: FormatConversion, transform = lambda) {
   const objects = new Map<string, Buffer>();
   const s3 = new S3Client({
     region: 'us-east-1',
@@ -40,7 +40,7 @@ function makeStream(configuration: Partial<DeliveryConfiguration>, conversion?: 
       },
     },
   });
-  const clients = { ...makeClients('http://127.0.0.1:1'), s3, lambda: lambda.client };
+  const clients = { ...makeClients('http://127.0.0.1:1'), s3, lambda: transform.client };
   return { objects, stream: new DeliveryStream(clients, { ...DELIVERY, ...configuration }, conversion, new WorkerLog()) };
 }
 
@@ -105,10 +105,25 @@ test('each partition has an object of its own, by the keys of the transform', as
   expect(stream.written).toBe(3);
 });
 
-test('a record that no key was given for ends the run, since the service would not deliver it', async () => {
-  const { stream } = makeStream({ transform: CLASSIFY, prefix: 'trips/borough=!{partitionKeyFromLambda:borough}/' });
-  await stream.take(records('{"verdict":"Ok"}'));
-  await expect(stream.drain(true)).rejects.toThrow('!{partitionKeyFromLambda:borough}, which the local run does not know');
+test('a record that no key was given for, or an empty one, goes to metadata-extraction-failed and takes no neighbour along', async () => {
+  const empty = new FakeLambda(({ records: sent }) => ({
+    payload: {
+      records: (Array.isArray(sent) ? sent : []).map(({ recordId, data }) => (
+        { recordId, data, result: 'Ok', metadata: { partitionKeys: JSON.parse(Buffer.from(data, 'base64').toString()) } }
+      )),
+    },
+  }));
+  const { stream, objects } = makeStream({ transform: CLASSIFY, prefix: 'trips/borough=!{partitionKeyFromLambda:borough}/' }, undefined, empty);
+  const misfits = ['{}', '{"borough":""}', '{"borough":null}', '{"other":"x"}'];
+  await stream.take(records(...misfits, '{"borough":"Bronx"}'));
+  await stream.drain(true);
+  const [delivered, errors] = [...objects].map(([key, body]) => ({ key, lines: body.toString().trimEnd().split('\n') }));
+  expect(delivered).toEqual({ key: expect.stringMatching(/^trips\/borough%3DBronx\/curated-1-/), lines: ['{"borough":"Bronx"}'] });
+  expect(errors?.key).toMatch(/^errors\/metadata-extraction-failed\/curated-1-/);
+  expect(errors?.lines.map((line) => JSON.parse(line))).toEqual(misfits.map((text) => expect.objectContaining({
+    errorCode: 'DynamicPartitioning.MetadataExtractionFailed', rawData: Buffer.from(text).toString('base64'),
+  })));
+  expect(stream.written).toBe(5);
 });
 
 test('source records are also kept as they come', async () => {

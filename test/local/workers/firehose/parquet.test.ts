@@ -86,6 +86,13 @@ test.each([
   expect((await readBack(conversion)).rows).toEqual([['1', null, null], ['3', null, null]]);
 });
 
+test.each([1_000, 2_000, 3_000, 4_000, 100_000])('a record nested %d deep is a row or an error, and takes no neighbour along', async (depth) => {
+  const { file, problems } = await convert([{ name: 'i', type: 'int' }], ['{"i":1}', `{"i":2,"more":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}`]);
+  const { rows } = await readBack({ file, problems: [] });
+  expect(problems.every(({ index, problem }) => index === 1 && problem.code === 'DataFormatConversion.ParseError')).toBe(true);
+  expect(rows).toEqual(problems.length === 0 ? [['1'], ['2']] : [['1']]);
+});
+
 test('several objects in one record are a row each', async () => {
   const columns = [{ name: 'a', type: 'string' }, { name: 'b', type: 'string' }];
   const conversion = await convert(columns, ['{"a":"1"}{"a":"2"}', '{"a":"}{"}\n{"a":"\\"}{","b":[{"c":"]"}]} {"b":{}}\n', '{"a":"3"}']);
