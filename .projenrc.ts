@@ -38,6 +38,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenArtifactId: 'streaming-analytics-pipeline',
     mavenServerId: 'central-ossrh',
   },
+  publishToGo: { moduleName: 'github.com/streaminganalytics/streaming-analytics-pipeline-go', packageName: 'streaminganalyticspipeline' },
 
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10',

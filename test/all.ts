@@ -27,7 +27,7 @@ const checks: Check[] = [
   commandCheck('local run, compared with an independent oracle', 'tsx', ['test/local/end-to-end.ts', ...(tripsFile ? ['--trips', tripsFile] : [])]),
 ];
 
-const consumers = commandCheck('npm, Python and Java consumers', 'tsx', ['test/consumers/all.ts']);
+const consumers = commandCheck('npm, Python, Java and Go consumers', 'tsx', ['test/consumers/all.ts']);
 
 async function main(): Promise<void> {
   const known = ['--consumers'];
