@@ -121,6 +121,21 @@ test('a signal while nothing is taken ends by the deadline, and the rows are kep
   expect(readFileSync(join(folder, 'failed.ndjson'), 'utf8')).toBe(`${ROWS.slice(0, 10).join('\n')}\n`);
 }, 30_000);
 
+test('nobody reads what the command tells, and the rows arrive all the same', async () => {
+  const { process: produce, ended } = start('streaming-analytics-produce', ...ARGS);
+  produce.stdout?.destroy();
+  produce.stderr?.destroy();
+  produce.stdin?.write('{"id":\n');
+  for (const part of [ROWS.slice(0, 1000), ROWS.slice(1000)]) {
+    const before = kinesis.delivered.length;
+    produce.stdin?.write(`${part.join('\n')}\n`);
+    while (kinesis.delivered.length < before + part.length && produce.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+  }
+  produce.stdin?.end();
+  expect((await ended).code).toBe(1);
+  expect(kinesis.delivered.sort()).toEqual([...ROWS].sort());
+});
+
 test('wrong usage has an exit code of its own', async () => {
   expect(await start('streaming-analytics-produce', '--stream', 'trips').ended).toMatchObject({ code: 2, stderr: '--partition-key must name a field of the rows\n' });
   expect(await start('streaming-analytics-capacity').ended).toMatchObject({ code: 2, stderr: 'a FILE must be given\n' });
