@@ -3,7 +3,7 @@ import { addAbortSignal, Readable } from 'node:stream';
 import { inWords } from './counts';
 import { CsvReader } from './csv';
 import { FailedRows } from './failed-rows';
-import { openInput } from './input';
+import { Input, openInput } from './input';
 import { readLines } from './lines';
 import { readNdjson } from './ndjson';
 import { HELP, ProduceOptions, readOptions } from './options';
@@ -46,7 +46,7 @@ async function produce(options: ProduceOptions, surroundings: Surroundings): Pro
   const { signal, stderr } = surroundings;
   const input = await openInput(options.file, surroundings.stdin);
   addAbortSignal(signal, input.content);
-  const failedRows = options.failed === undefined ? undefined : await openFailedRows(options.failed);
+  const failedRows = options.failed === undefined ? undefined : await openFailedRows(options.failed, input);
   const producer = createProducer(options, surroundings);
   signal.addEventListener('abort', () => void producer.close({ deadline: options.deadline }));
   const csv = options.format === 'csv' ? new CsvReader(options.fields) : undefined;
@@ -69,7 +69,7 @@ async function produce(options: ProduceOptions, surroundings: Surroundings): Pro
       await putter.put(rows);
       await failedRows?.drained();
       lastLine = rows.at(-1)?.line ?? lastLine;
-      if (signal.aborted || (putter.hopeless !== undefined && failedRows === undefined)) break;
+      if (signal.aborted || failedRows?.error !== undefined || (putter.hopeless !== undefined && failedRows === undefined)) break;
     }
   } catch (error) {
     if (!signal.aborted) problem = error;
@@ -78,7 +78,7 @@ async function produce(options: ProduceOptions, surroundings: Surroundings): Pro
   await putter.settled();
   await failedRows?.close();
   progress.end();
-  tell({ options, surroundings, progress, putter, told, lastLine, seconds: (performance.now() - start) / 1000 });
+  tell({ options, surroundings, progress, putter, failedRows, told, lastLine, seconds: (performance.now() - start) / 1000 });
   if (problem !== undefined) throw toInputError(problem);
   const { rejected, failed } = putter.counts;
   return rejected + failed === 0 && !signal.aborted ? 0 : 1;
@@ -89,17 +89,21 @@ interface Ending {
   readonly surroundings: Surroundings;
   readonly progress: Progress;
   readonly putter: RowPutter;
+  readonly failedRows: FailedRows | undefined;
   readonly told: number;
   readonly lastLine: number;
   readonly seconds: number;
 }
 
-function tell({ options, surroundings, progress, putter, told, lastLine, seconds }: Ending): void {
+function tell({ options, surroundings, progress, putter, failedRows, told, lastLine, seconds }: Ending): void {
   const { counts, hopeless } = putter;
   const interrupted = surroundings.signal.aborted;
   if (told > MOST_TOLD) progress.line(`and ${told - MOST_TOLD} more${options.failed === undefined ? ': --failed FILE would keep them' : ''}`);
   if (interrupted) progress.line(`interrupted after line ${lastLine}: later ones were not read`);
   else if (hopeless !== undefined && options.failed === undefined) progress.line(`stopped after line ${lastLine}, since no later row would come through`);
+  if (failedRows?.error !== undefined) {
+    progress.line(`stopped after line ${lastLine}, since --failed cannot be written: ${failedRows.error.message}: rows that are not in the stream are missing there`);
+  }
   const summary = { ...counts, seconds: Number(seconds.toFixed(3)), rowsPerSecond: Math.round(counts.read / seconds), lastLine, interrupted };
   surroundings.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : `${inWords(counts)} in ${seconds.toFixed(1)} s\n`);
 }
@@ -114,7 +118,11 @@ function createProducer(options: ProduceOptions, surroundings: Surroundings): Re
   }
 }
 
-async function openFailedRows(file: string): Promise<FailedRows> {
+async function openFailedRows(file: string, input: Input): Promise<FailedRows> {
+  if (await input.isFrom(file)) {
+    input.content.destroy();
+    throw new UsageError(`--failed is ${JSON.stringify(file)}, which is the input: name another file`);
+  }
   return FailedRows.open(file).catch((error: unknown) => {
     throw new UsageError(`--failed cannot be written: ${messageOf(error)}`);
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
@@ -168,6 +168,27 @@ test('an interruption waits no longer than its deadline, and keeps what is not d
   expect(await ended).toBe(1);
   expect(readFileSync(failed, 'utf8').split('\n').sort()).toEqual(['', ...rowsOf(10)]);
   expect(stderr.text).toContain('close reached its deadline of 0 ms');
+});
+
+test.each(['as FILE', 'as stdin'])('the file that is read, %s, is not emptied to keep failed rows in it', async (way) => {
+  const rows = `${rowsOf(10).join('\n')}\n`;
+  const failed = file('failed.ndjson', rows);
+  symlinkSync(failed, join(folder, 'other-name.ndjson'));
+  const args = [...ARGS, '--failed', join(folder, 'other-name.ndjson')];
+  expect(await (way === 'as FILE' ? produce([...args, failed]) : produce(args, createReadStream('', { fd: openSync(failed, 'r') })))).toBe(2);
+  expect(stderr.text).toContain(`--failed is ${JSON.stringify(join(folder, 'other-name.ndjson'))}, which is the input: name another file`);
+  expect(readFileSync(failed, 'utf8')).toBe(rows);
+});
+
+// a file that takes nothing
+const FULL = '/dev/full';
+(existsSync(FULL) ? test : test.skip)('when the disk takes no failed row, no more are read, and all that were are counted', async () => {
+  const lines = Array.from({ length: 200 }, (_, n) => Buffer.from(`{"id":"k${n}"}\n{"id":${n}\n`));
+  expect(await produce([...ARGS, '--failed', FULL, '--json'], Readable.from(lines))).toBe(1);
+  const { read, acknowledged, rejected, failed } = JSON.parse(stdout.text);
+  expect(read).toBeLessThan(400);
+  expect({ acknowledged, rejected, failed }).toEqual({ acknowledged: kinesis.userRecords.length, rejected: read / 2, failed: 0 });
+  expect(stderr.text).toMatch(/stopped after line \d+, since --failed cannot be written: ENOSPC.*: rows that are not in the stream are missing there\n/);
 });
 
 test('throughput is recorded as the other command reads it', async () => {
