@@ -112,9 +112,18 @@ function createProducer(options: ProduceOptions, surroundings: Surroundings): Re
   const { recordThroughput: file } = options;
   try {
     if (file !== undefined) appendFileSync(file, '');
-    return surroundings.createProducer(options, file === undefined ? undefined : (minute) => appendFileSync(file, `${JSON.stringify(minute)}\n`));
+    return surroundings.createProducer(options, file === undefined ? undefined : (minute) => record(file, minute, surroundings.stderr));
   } catch (error) {
     throw new UsageError(messageOf(error));
+  }
+}
+
+function record(file: string, minute: ThroughputMinute, stderr: Output): void {
+  try {
+    appendFileSync(file, `${JSON.stringify(minute)}\n`);
+  } catch (error) {
+    // the rows matter more, but an estimate from what is left would be too low
+    stderr.write(`--record-throughput lacks the minute from ${minute.from}: ${messageOf(error)}\n`);
   }
 }
 

@@ -198,6 +198,12 @@ test('throughput is recorded as the other command reads it', async () => {
   expect(minutes.reduce((sum, { UserRecordsPut }) => sum + UserRecordsPut, 0)).toBe(10);
 });
 
+(existsSync(FULL) ? test : test.skip)('throughput that cannot be recorded is told, and harms no row', async () => {
+  expect(await produce([...ARGS, '--record-throughput', FULL], Readable.from([Buffer.from(rowsOf(10).join('\n'))]))).toBe(0);
+  expect(delivered()).toHaveLength(10);
+  expect(stderr.text).toMatch(/^--record-throughput lacks the minute from \S+Z: ENOSPC/);
+});
+
 test('a terminal gets a bar, and many problems do not fill it', async () => {
   stderr = new Output(true);
   const input = file('rows.ndjson', `${'[]\n'.repeat(50)}${rowsOf(20_000).join('\n')}\n`);
