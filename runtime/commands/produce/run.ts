@@ -8,6 +8,7 @@ import { readLines } from './lines';
 import { readNdjson } from './ndjson';
 import { HELP, ProduceOptions, readOptions } from './options';
 import { Progress, progressOn } from './progress';
+import { Row } from './row';
 import { RowProducer, RowPutter } from './row-putter';
 import type { ThroughputMinute } from '../../producer/capacity/throughput-minute';
 import { messageOf, UsageError } from '../usage-error';
@@ -26,6 +27,7 @@ export interface Surroundings {
   };
 }
 
+const LINE_FEED = 0x0a;
 /** How many rows that are not in the stream are told one by one. */
 const MOST_TOLD = 20;
 
@@ -53,11 +55,18 @@ async function produce(options: ProduceOptions, surroundings: Surroundings): Pro
   const progress = progressOn(stderr, options.quiet);
   const start = performance.now();
   let told = 0;
+  let untold = 0;
   const putter: RowPutter = new RowPutter(producer, {
     missed: (row, reason) => {
-      if (told++ < MOST_TOLD) progress.line(`line ${row.line}: ${reason}`);
       // a line too long to be kept is empty
-      if (row.source.length > 0) failedRows?.write(row, csv?.header);
+      const isKept = failedRows !== undefined && row.source.length > 0;
+      if (told < MOST_TOLD || (failedRows !== undefined && !isKept)) {
+        told++;
+        progress.line(`line ${row.line}: ${reason}`);
+      } else {
+        untold++;
+      }
+      if (isKept) failedRows.write(row, csv?.header);
     },
     progress: () => progress.update(input.fractionRead(), putter.counts),
   });
@@ -68,7 +77,7 @@ async function produce(options: ProduceOptions, surroundings: Surroundings): Pro
     for await (const rows of csv?.read(lines) ?? readNdjson(lines, options.fields)) {
       await putter.put(rows);
       await failedRows?.drained();
-      lastLine = rows.at(-1)?.line ?? lastLine;
+      lastLine = lastLineOf(rows.at(-1)) ?? lastLine;
       if (signal.aborted || failedRows?.error !== undefined || (putter.hopeless !== undefined && failedRows === undefined)) break;
     }
   } catch (error) {
@@ -78,10 +87,15 @@ async function produce(options: ProduceOptions, surroundings: Surroundings): Pro
   await putter.settled();
   await failedRows?.close();
   progress.end();
-  tell({ options, surroundings, progress, putter, failedRows, told, lastLine, seconds: (performance.now() - start) / 1000 });
+  tell({ options, surroundings, progress, putter, failedRows, untold, lastLine, seconds: (performance.now() - start) / 1000 });
   if (problem !== undefined) throw toInputError(problem);
   const { rejected, failed } = putter.counts;
   return rejected + failed === 0 && !signal.aborted ? 0 : 1;
+}
+
+/** A row of CSV may have several. */
+function lastLineOf(row: Row | undefined): number | undefined {
+  return row && row.line + row.source.filter((byte) => byte === LINE_FEED).length;
 }
 
 interface Ending {
@@ -90,15 +104,15 @@ interface Ending {
   readonly progress: Progress;
   readonly putter: RowPutter;
   readonly failedRows: FailedRows | undefined;
-  readonly told: number;
+  readonly untold: number;
   readonly lastLine: number;
   readonly seconds: number;
 }
 
-function tell({ options, surroundings, progress, putter, failedRows, told, lastLine, seconds }: Ending): void {
+function tell({ options, surroundings, progress, putter, failedRows, untold, lastLine, seconds }: Ending): void {
   const { counts, hopeless } = putter;
   const interrupted = surroundings.signal.aborted;
-  if (told > MOST_TOLD) progress.line(`and ${told - MOST_TOLD} more${options.failed === undefined ? ': --failed FILE would keep them' : ''}`);
+  if (untold > 0) progress.line(`and ${untold} more${options.failed === undefined ? ': --failed FILE would keep them' : ''}`);
   if (interrupted) progress.line(`interrupted after line ${lastLine}: later ones were not read`);
   else if (hopeless !== undefined && options.failed === undefined) progress.line(`stopped after line ${lastLine}, since no later row would come through`);
   if (failedRows?.error !== undefined) {

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, mkdtempSync, openSync, readFileSync, rmSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
+import { LONGEST_LINE } from '../../../runtime/commands/produce/lines';
 import { run, Surroundings } from '../../../runtime/commands/produce/run';
 import { codecOf, startsWithBlockMagic } from '../../../runtime/compressed-block';
 import { decode } from '../../../runtime/kpl-format';
@@ -111,7 +112,7 @@ test('a file of CSV arrives, and broken rows are named by their lines and kept',
   const failed = join(folder, 'failed.csv');
   expect(await produce([...ARGS, '--json', '--failed', failed, trips])).toBe(1);
   expect(delivered()).toEqual(['{"id":"1","name":"a"}', '{"id":"3","name":"c"}', '{"id":"5","name":"x\\ny"}']);
-  expect(JSON.parse(stdout.text)).toMatchObject({ read: 5, acknowledged: 3, rejected: 2, failed: 0, interrupted: false, lastLine: 6 });
+  expect(JSON.parse(stdout.text)).toMatchObject({ read: 5, acknowledged: 3, rejected: 2, failed: 0, interrupted: false, lastLine: 7 });
   expect(stderr.text).toBe('line 3: has a quote that is not closed\nline 5: "id", which is to be a key, is empty: a string, a number or true or false is needed\n');
   expect(readFileSync(failed, 'utf8')).toBe('id,name\n2,"b\n,d\n');
 });
@@ -189,6 +190,14 @@ const FULL = '/dev/full';
   expect(read).toBeLessThan(400);
   expect({ acknowledged, rejected, failed }).toEqual({ acknowledged: kinesis.userRecords.length, rejected: read / 2, failed: 0 });
   expect(stderr.text).toMatch(/stopped after line \d+, since --failed cannot be written: ENOSPC.*: rows that are not in the stream are missing there\n/);
+});
+
+test('a line that is too long to be kept is told among however many others', async () => {
+  const input = [Buffer.from('[]\n'.repeat(50)), Buffer.alloc(LONGEST_LINE + 1, 0x61), Buffer.from('\n[]\n')];
+  const failed = join(folder, 'failed.ndjson');
+  expect(await produce([...ARGS, '--failed', failed], Readable.from(input))).toBe(1);
+  expect(stderr.text.split('\n').slice(20)).toEqual(['line 51: is longer than 10485760 bytes, which no record may be', 'and 31 more', '']);
+  expect(readFileSync(failed, 'utf8')).toBe('[]\n'.repeat(51));
 });
 
 test('throughput is recorded as the other command reads it', async () => {
