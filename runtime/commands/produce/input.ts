@@ -1,6 +1,8 @@
-import { BigIntStats, fstatSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { BigIntStats, createReadStream, fstatSync, open } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { messageOf, UsageError } from '../usage-error';
 
 /** Where rows come from. */
@@ -16,10 +18,12 @@ export interface Input {
 export async function openInput(file: string | undefined, stdin: Readable): Promise<Input> {
   if (file === undefined) return { content: stdin, fractionRead: () => undefined, isFrom: isSameAs(statsOf(stdin)) };
   try {
-    const handle = await open(file);
-    const stats = await handle.stat({ bigint: true });
+    // no FileHandle, which would close its file under the stream when it is collected
+    const fd = await promisify(open)(file, 'r');
+    const stats = fstatSync(fd, { bigint: true });
     const size = Number(stats.size);
-    const content = handle.createReadStream();
+    // a pipe may have nothing to read for long, and a file stream cannot be ended while it waits
+    const content = stats.isFIFO() ? new Socket({ fd, readable: true, writable: false }) : createReadStream('', { fd });
     return { content, fractionRead: () => (size === 0 ? undefined : Math.min(1, content.bytesRead / size)), isFrom: isSameAs(stats) };
   } catch (error) {
     throw new UsageError(`the input cannot be read: ${messageOf(error)}`);

@@ -1,6 +1,6 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readRecords } from '../../../runtime/consumer';
@@ -108,6 +108,21 @@ test.each<['SIGTERM' | 'SIGINT', number]>([['SIGTERM', 143], ['SIGINT', 130]])('
   expect(stderr).toContain('interrupted after line 100');
   expect(kinesis.delivered).toHaveLength(100);
 });
+
+test('SIGTERM delivers what was read of a named pipe that stays open', async () => {
+  const pipe = join(folder, 'rows.pipe');
+  execFileSync('mkfifo', [pipe]);
+  // for both directions, so that opening it waits for nobody
+  const writer = openSync(pipe, 'r+');
+  const { process: produce, ended } = start('streaming-analytics-produce', ...ARGS, pipe);
+  writeSync(writer, `${ROWS.slice(0, 100).join('\n')}\n`);
+  while (kinesis.delivered.length < 100) await new Promise((done) => setTimeout(done, 5));
+  produce.kill('SIGTERM');
+  const { stdout, code } = await ended;
+  closeSync(writer);
+  expect(code).toBe(143);
+  expect(stdout).toMatch(/^100 read, 100 acknowledged/);
+}, 30_000);
 
 test('a signal while nothing is taken ends by the deadline, and the rows are kept', async () => {
   kinesis.answers = Array.from({ length: 1000 }, () => ({ status: 500, body: { __type: 'InternalFailure', message: 'broken' } }));
