@@ -12,6 +12,9 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
   });
 }
 
+// whoever has stopped listening to what is told must not stop the rows
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
 void run(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

@@ -4,11 +4,19 @@ import { CompressedBlockError } from '../compressed-block/compressed-block-error
 import { decode } from '../kpl-format';
 import type { UserRecord } from '../kpl-format/user-record';
 
-/** A Kinesis record as `GetRecords`, an enhanced fan-out subscription or a Lambda event has it. */
+/** A Kinesis record as a Lambda event has it (`event.Records[n].kinesis`). */
 export interface KinesisRecord {
   readonly partitionKey: string;
   /** The bytes, or their Base64 text as in a Lambda event. */
   readonly data: Uint8Array | string;
+}
+
+/** A Kinesis record as `GetRecords` and `SubscribeToShard` of the AWS SDK give it. */
+export interface SdkKinesisRecord {
+  /** @default - empty; the service always has one */
+  readonly PartitionKey?: string;
+  /** @default - empty; the service always has some */
+  readonly Data?: Uint8Array;
 }
 
 /** One record as an application put it. */
@@ -50,8 +58,9 @@ export interface ReadRecordsOptions {
  *
  * `sequenceNumber`, `subSequenceNumber` and `recordIndex` together name a record for good: use them where a retry must not make a duplicate.
  */
-export function readRecords(record: KinesisRecord, { maxExpandedBytes = EXPANDED_LIMIT }: ReadRecordsOptions = {}): ReadRecordsResult {
-  const { partitionKey, data } = record;
+export function readRecords(record: KinesisRecord | SdkKinesisRecord, options: ReadRecordsOptions = {}): ReadRecordsResult {
+  const { maxExpandedBytes = EXPANDED_LIMIT } = options;
+  const { partitionKey, data } = 'data' in record ? record : ofSdk(record);
   const bytes = typeof data === 'string' ? Buffer.from(data, 'base64') : data;
   const records: ApplicationRecord[] = [];
   const unreadable: UnreadableBlock[] = [];
@@ -71,4 +80,8 @@ export function readRecords(record: KinesisRecord, { maxExpandedBytes = EXPANDED
     }
   });
   return { records, unreadable };
+}
+
+function ofSdk({ PartitionKey: partitionKey = '', Data: data = new Uint8Array() }: SdkKinesisRecord): KinesisRecord {
+  return { partitionKey, data };
 }

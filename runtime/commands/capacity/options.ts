@@ -18,7 +18,7 @@ export const HELP = `streaming-analytics-capacity [options] FILE...
   producers of the stream, as streaming-analytics-produce --record-throughput, or a producer's onThroughput, wrote them.
 
   --reserve SHARE     of a shard's limits that the busiest minute is to leave free, 0 to 0.9 (default: 0.25)
-  --consumers COUNT   applications that read the stream without enhanced fan-out (default: 1)
+  --consumers COUNT   applications that read the stream without enhanced fan-out, which share 2 MiB a second of each shard (default: 1)
   --shards COUNT      open shards (default: as recorded)
   --prices FILE       JSON like that of US_EAST_1_PRICES (default: list prices of us-east-1)
   --json              the estimate as JSON

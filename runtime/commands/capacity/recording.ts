@@ -12,7 +12,7 @@ export function readRecording(file: string): ThroughputMinute[] {
     if (line.trim() === '') return [];
     const minute = parse(line);
     if (isMinute(minute)) return [minute];
-    throw new UsageError(`${file}, line ${index + 1} is no recorded minute: from, to and ${COUNTS.join(', ')} are needed`);
+    throw new UsageError(`${file}, line ${index + 1} is no recorded minute: from, to within 60 seconds, and ${COUNTS.join(', ')} are needed`);
   });
 }
 
@@ -34,8 +34,11 @@ function parse(line: string): unknown {
 
 function isMinute(value: unknown): value is ThroughputMinute {
   if (typeof value !== 'object' || value === null) return false;
-  const isTime = (name: string) => Number.isFinite(Date.parse(String(Reflect.get(value, name))));
+  const timeOf = (name: string) => Date.parse(String(Reflect.get(value, name)));
+  const time = timeOf('to') - timeOf('from');
   const isCount = (count: unknown) => typeof count === 'number' && Number.isFinite(count) && count >= 0;
   const openShards: unknown = Reflect.get(value, 'OpenShards');
-  return isTime('from') && isTime('to') && COUNTS.every((name) => isCount(Reflect.get(value, name))) && (openShards === undefined || isCount(openShards));
+  // false for what is no time, too; a longer one would pass for a far busier minute
+  return time >= 0 && time <= 60_000
+    && COUNTS.every((name) => isCount(Reflect.get(value, name))) && (openShards === undefined || isCount(openShards));
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream, WriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
 import { Row } from './row';
 
 const LINE_END = Buffer.from('\n');
@@ -12,8 +13,9 @@ export class FailedRows {
     return new FailedRows(stream);
   }
 
+  /** Why the file takes no more; what it was given last may be missing in it. Undefined while it does. */
+  public error: Error | undefined;
   private hasHeader = false;
-  private error: Error | undefined;
 
   private constructor(private readonly stream: WriteStream) {
     stream.on('error', (error) => {
@@ -27,14 +29,13 @@ export class FailedRows {
     this.stream.write(Buffer.concat([row.source, LINE_END]));
   }
 
-  /** Comes back when the file has taken what it was given; with an error when it could not. */
+  /** Comes back when the file has taken what it was given, or takes no more. */
   public async drained(): Promise<void> {
-    if (this.error !== undefined) throw this.error;
-    if (this.stream.writableNeedDrain) await once(this.stream, 'drain');
+    // the error is kept
+    if (this.stream.writableNeedDrain) await once(this.stream, 'drain').catch(() => undefined);
   }
 
   public async close(): Promise<void> {
-    if (this.error === undefined) await new Promise<void>((resolve) => this.stream.end(resolve));
-    if (this.error !== undefined) throw this.error;
+    if (this.error === undefined) await finished(this.stream.end()).catch(() => undefined);
   }
 }

@@ -36,7 +36,7 @@ export const HELP = `streaming-analytics-produce --stream NAME --partition-key F
   --strict-order              keep the order of rows that have the same key
   --compression CODEC         compress records together: gzip, brotli, or zstd with Node 22.15 or newer; each consumer must open them
   --block-size BYTES          of records that are compressed together, 1024 to 1048576 (default: 65536)
-  --failed FILE               write each row that is not in the stream there, as it stands in the input
+  --failed FILE               write each row that is not in the stream there, as it stands in the input; lines above 10 MiB are named instead
   --record-throughput FILE    append what was written in each minute, for streaming-analytics-capacity
   --deadline SECONDS          after SIGINT or SIGTERM, for what is under way (default: 10)
   --json                      the summary as JSON

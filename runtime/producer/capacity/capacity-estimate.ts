@@ -7,7 +7,7 @@ import { mergeMinutes, NOTHING, secondsBetween, Throughput, ThroughputSummary, w
 export interface CapacityOptions {
   /** Share of a shard's limits that the busiest minute is to leave free, 0 to 0.9: within a minute there are busier seconds. @default 0.25 */
   readonly reserve?: number;
-  /** Applications that read the whole stream without enhanced fan-out; on-demand mode bills what they read. @default 1 */
+  /** Applications that read the whole stream without enhanced fan-out: they share what a shard gives, and on-demand mode bills what they read. @default 1 */
   readonly consumers?: number;
   /** Shards open now. @default - as many as the producer knows */
   readonly openShards?: number;
@@ -24,13 +24,13 @@ export interface CapacityEstimate {
   readonly peakMinutePerSecond: Throughput;
   /** @default - not known */
   readonly openShards?: number;
-  /** Share of the open shards' limits that the busiest minute left free; below zero it took more than they promise. @default - the open shards are not known */
+  /** Share of the open shards' limits, of reading too, that the busiest minute left free; below zero it took more than they promise. @default - the open shards are not known */
   readonly headRoom?: number;
   readonly provisioned: {
     /** Shards needed, when partition keys spread the records evenly; `metrics().Shards` shows whether they do. */
     readonly shards: number;
     /** Which of a shard's limits decides. */
-    readonly limitedBy: 'bytes' | 'records';
+    readonly limitedBy: 'bytes' | 'records' | 'reads';
     /** USD for 730 hours at the mean rate. */
     readonly monthlyCost: { readonly shardHours: number; readonly putPayloadUnits: number; readonly total: number };
   };
@@ -41,9 +41,10 @@ export interface CapacityEstimate {
   readonly prices: KinesisPrices;
 }
 
-/** What a shard takes in a second: https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html. */
+/** What a shard takes in a second, and what it gives to all consumers without enhanced fan-out together: https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html. */
 const SHARD_BYTES = 1_048_576;
 const SHARD_RECORDS = 1000;
+const SHARD_BYTES_READ = 2 * SHARD_BYTES;
 /** As AWS's own calculator counts. */
 const HOURS_OF_A_MONTH = 730;
 const GIBIBYTE = 2 ** 30;
@@ -72,9 +73,8 @@ export function estimateOf(summary: ThroughputSummary, options: CapacityOptions)
     bytes: Math.max(mean.bytes, summary.peakMinute.bytes / 60),
     userRecords: Math.max(mean.userRecords, summary.peakMinute.userRecords / 60),
   };
-  const byBytes = peak.bytes / SHARD_BYTES;
-  const byRecords = peak.kinesisRecords / SHARD_RECORDS;
-  const shards = Math.max(1, Math.ceil(Math.max(byBytes, byRecords) / (1 - reserve)));
+  const { limitedBy, full } = fullShards(peak, consumers);
+  const shards = Math.max(1, Math.ceil(full / (1 - reserve)));
   const provisioned = totalled({
     shardHours: shards * HOURS_OF_A_MONTH * prices.shardHour,
     putPayloadUnits: monthly(summary.putPayloadUnits) / 1e6 * prices.millionPutPayloadUnits,
@@ -88,12 +88,21 @@ export function estimateOf(summary: ThroughputSummary, options: CapacityOptions)
     observedSeconds,
     meanPerSecond: mean,
     peakMinutePerSecond: peak,
-    ...(openShards === undefined ? {} : { openShards, headRoom: 1 - Math.max(byBytes, byRecords) / openShards }),
-    provisioned: { shards, limitedBy: byBytes >= byRecords ? 'bytes' : 'records', monthlyCost: provisioned },
+    ...(openShards === undefined ? {} : { openShards, headRoom: 1 - full / openShards }),
+    provisioned: { shards, limitedBy, monthlyCost: provisioned },
     onDemand: { monthlyCost: onDemand },
     cheaper: provisioned.total <= onDemand.total ? 'provisioned' : 'onDemand',
     prices,
   };
+}
+
+/** How many shards it would fill to their limits, and to which of them. */
+function fullShards({ bytes, kinesisRecords }: Throughput, consumers: number): { readonly limitedBy: 'bytes' | 'records' | 'reads'; readonly full: number } {
+  const byBytes = bytes / SHARD_BYTES;
+  const byRecords = kinesisRecords / SHARD_RECORDS;
+  const byReads = bytes * consumers / SHARD_BYTES_READ;
+  const full = Math.max(byBytes, byRecords, byReads);
+  return { limitedBy: full === byBytes ? 'bytes' : full === byRecords ? 'records' : 'reads', full };
 }
 
 function totalled<T extends Record<string, number>>(parts: T): T & { readonly total: number } {

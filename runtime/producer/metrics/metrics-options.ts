@@ -29,7 +29,7 @@ export interface MetricsOptions {
    * @default 'stream'
    */
   readonly metricsGranularity?: MetricsGranularity;
-  /** Namespace in CloudWatch, 1 to 255 characters, not beginning with `AWS/`. @default 'KinesisProducerLibrary' */
+  /** Namespace in CloudWatch, 1 to 255 characters, not beginning with `AWS/` or `:`. @default 'KinesisProducerLibrary' */
   readonly metricsNamespace?: string;
   /** Further dimensions of every metric, at most 27, for example the host's name. @default - none */
   readonly metricsDimensions?: Readonly<Record<string, string>>;

@@ -21,6 +21,7 @@ import { resolveSettings } from '../settings';
 const PARCEL_BYTES = 262_144;
 /** Milliseconds in which the thread must have told of every record after the deadline of `close`. */
 const LAST_WORDS = 1000;
+const THREAD_CLOSED = 'the producer is closed, and its thread has ended: ask before close';
 /** A receipt does not tell where its records were written. */
 const UNTOLD: PutResult = { shardId: '', sequenceNumber: '', attempts: [] };
 
@@ -82,13 +83,13 @@ export class WorkerKinesisProducer extends RecordIntake {
   }
 
   /**
-   * What a stream needs and costs that takes what this producer has put since it was made: see `KinesisProducer.capacityEstimate`.
+   * What a stream needs and costs that takes what this producer has put since it was made: see `KinesisProducer.capacityEstimate`. Ask before `close`.
    *
-   * Rejects with an InvalidOptionsError with every problem found.
+   * Rejects with an InvalidOptionsError with every problem found, or with a ProducerClosedError after `close`.
    */
   public async capacityEstimate(options: CapacityOptions = {}): Promise<CapacityEstimate> {
     const { estimate, error } = await this.ask({ capacity: options });
-    if (estimate === undefined) throw error === undefined ? new ProducerClosedError('the producer is closed') : fromPlainError(error);
+    if (estimate === undefined) throw error === undefined ? new ProducerClosedError(THREAD_CLOSED) : fromPlainError(error);
     return estimate;
   }
 
@@ -113,7 +114,11 @@ export class WorkerKinesisProducer extends RecordIntake {
     if (this.open !== undefined && (this.open.isTold !== isTold || this.writer.size >= PARCEL_BYTES)) this.post();
     if (this.open === undefined) {
       this.open = new SentParcel(isTold);
-      setImmediate(() => this.post());
+      setImmediate(() => {
+        // the thread began no flush for what got its room since
+        if (this.isFlushing) this.sendNow();
+        else this.post();
+      });
     }
     this.writer.add(record);
     this.open.add(put, index, sizeInBuffer(record, put));
@@ -235,9 +240,14 @@ export class WorkerKinesisProducer extends RecordIntake {
     this.budget.release(size);
   }
 
+  private endedBy(cause: string): ProducerError {
+    if (this.lastMetrics !== undefined) return new ProducerClosedError(THREAD_CLOSED);
+    return this.stopReason === undefined ? new WorkerThreadError(cause) : new ProducerClosedError(this.stopReason);
+  }
+
   /** The thread has ended. */
   private failAll(cause: string): void {
-    const ended = this.stopReason === undefined ? new WorkerThreadError(cause) : new ProducerClosedError(this.stopReason);
+    const ended = this.endedBy(cause);
     this.ended = ended;
     // first those that wait: what the others hold must not let them in
     this.budget.refuseWaiting(ended);

@@ -1,6 +1,6 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readRecords } from '../../../runtime/consumer';
@@ -109,6 +109,21 @@ test.each<['SIGTERM' | 'SIGINT', number]>([['SIGTERM', 143], ['SIGINT', 130]])('
   expect(kinesis.delivered).toHaveLength(100);
 });
 
+test('SIGTERM delivers what was read of a named pipe that stays open', async () => {
+  const pipe = join(folder, 'rows.pipe');
+  execFileSync('mkfifo', [pipe]);
+  // for both directions, so that opening it waits for nobody
+  const writer = openSync(pipe, 'r+');
+  const { process: produce, ended } = start('streaming-analytics-produce', ...ARGS, pipe);
+  writeSync(writer, `${ROWS.slice(0, 100).join('\n')}\n`);
+  while (kinesis.delivered.length < 100) await new Promise((done) => setTimeout(done, 5));
+  produce.kill('SIGTERM');
+  const { stdout, code } = await ended;
+  closeSync(writer);
+  expect(code).toBe(143);
+  expect(stdout).toMatch(/^100 read, 100 acknowledged/);
+}, 30_000);
+
 test('a signal while nothing is taken ends by the deadline, and the rows are kept', async () => {
   kinesis.answers = Array.from({ length: 1000 }, () => ({ status: 500, body: { __type: 'InternalFailure', message: 'broken' } }));
   const { process: produce, ended } = start('streaming-analytics-produce', ...ARGS, '--deadline', '1', '--failed', 'failed.ndjson');
@@ -120,6 +135,21 @@ test('a signal while nothing is taken ends by the deadline, and the rows are kep
   expect(stdout).toMatch(/^10 read, 0 acknowledged, 0 rejected, 10 failed/);
   expect(readFileSync(join(folder, 'failed.ndjson'), 'utf8')).toBe(`${ROWS.slice(0, 10).join('\n')}\n`);
 }, 30_000);
+
+test('nobody reads what the command tells, and the rows arrive all the same', async () => {
+  const { process: produce, ended } = start('streaming-analytics-produce', ...ARGS);
+  produce.stdout?.destroy();
+  produce.stderr?.destroy();
+  produce.stdin?.write('{"id":\n');
+  for (const part of [ROWS.slice(0, 1000), ROWS.slice(1000)]) {
+    const before = kinesis.delivered.length;
+    produce.stdin?.write(`${part.join('\n')}\n`);
+    while (kinesis.delivered.length < before + part.length && produce.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+  }
+  produce.stdin?.end();
+  expect((await ended).code).toBe(1);
+  expect(kinesis.delivered.sort()).toEqual([...ROWS].sort());
+});
 
 test('wrong usage has an exit code of its own', async () => {
   expect(await start('streaming-analytics-produce', '--stream', 'trips').ended).toMatchObject({ code: 2, stderr: '--partition-key must name a field of the rows\n' });

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
+import { LONGEST_LINE } from '../../../runtime/commands/produce/lines';
 import { run, Surroundings } from '../../../runtime/commands/produce/run';
 import { codecOf, startsWithBlockMagic } from '../../../runtime/compressed-block';
 import { decode } from '../../../runtime/kpl-format';
@@ -111,7 +112,7 @@ test('a file of CSV arrives, and broken rows are named by their lines and kept',
   const failed = join(folder, 'failed.csv');
   expect(await produce([...ARGS, '--json', '--failed', failed, trips])).toBe(1);
   expect(delivered()).toEqual(['{"id":"1","name":"a"}', '{"id":"3","name":"c"}', '{"id":"5","name":"x\\ny"}']);
-  expect(JSON.parse(stdout.text)).toMatchObject({ read: 5, acknowledged: 3, rejected: 2, failed: 0, interrupted: false, lastLine: 6 });
+  expect(JSON.parse(stdout.text)).toMatchObject({ read: 5, acknowledged: 3, rejected: 2, failed: 0, interrupted: false, lastLine: 7 });
   expect(stderr.text).toBe('line 3: has a quote that is not closed\nline 5: "id", which is to be a key, is empty: a string, a number or true or false is needed\n');
   expect(readFileSync(failed, 'utf8')).toBe('id,name\n2,"b\n,d\n');
 });
@@ -170,11 +171,46 @@ test('an interruption waits no longer than its deadline, and keeps what is not d
   expect(stderr.text).toContain('close reached its deadline of 0 ms');
 });
 
+test.each(['as FILE', 'as stdin'])('the file that is read, %s, is not emptied to keep failed rows in it', async (way) => {
+  const rows = `${rowsOf(10).join('\n')}\n`;
+  const failed = file('failed.ndjson', rows);
+  symlinkSync(failed, join(folder, 'other-name.ndjson'));
+  const args = [...ARGS, '--failed', join(folder, 'other-name.ndjson')];
+  expect(await (way === 'as FILE' ? produce([...args, failed]) : produce(args, createReadStream('', { fd: openSync(failed, 'r') })))).toBe(2);
+  expect(stderr.text).toContain(`--failed is ${JSON.stringify(join(folder, 'other-name.ndjson'))}, which is the input: name another file`);
+  expect(readFileSync(failed, 'utf8')).toBe(rows);
+});
+
+// a file that takes nothing
+const FULL = '/dev/full';
+(existsSync(FULL) ? test : test.skip)('when the disk takes no failed row, no more are read, and all that were are counted', async () => {
+  const lines = Array.from({ length: 200 }, (_, n) => Buffer.from(`{"id":"k${n}"}\n{"id":${n}\n`));
+  expect(await produce([...ARGS, '--failed', FULL, '--json'], Readable.from(lines))).toBe(1);
+  const { read, acknowledged, rejected, failed } = JSON.parse(stdout.text);
+  expect(read).toBeLessThan(400);
+  expect({ acknowledged, rejected, failed }).toEqual({ acknowledged: kinesis.userRecords.length, rejected: read / 2, failed: 0 });
+  expect(stderr.text).toMatch(/stopped after line \d+, since --failed cannot be written: ENOSPC.*: rows that are not in the stream are missing there\n/);
+});
+
+test('a line that is too long to be kept is told among however many others', async () => {
+  const input = [Buffer.from('[]\n'.repeat(50)), Buffer.alloc(LONGEST_LINE + 1, 0x61), Buffer.from('\n[]\n')];
+  const failed = join(folder, 'failed.ndjson');
+  expect(await produce([...ARGS, '--failed', failed], Readable.from(input))).toBe(1);
+  expect(stderr.text.split('\n').slice(20)).toEqual(['line 51: is longer than 10485760 bytes, which no record may be', 'and 31 more', '']);
+  expect(readFileSync(failed, 'utf8')).toBe('[]\n'.repeat(51));
+});
+
 test('throughput is recorded as the other command reads it', async () => {
   const recording = join(folder, 'throughput.ndjson');
   expect(await produce([...ARGS, '--record-throughput', recording], Readable.from([Buffer.from(rowsOf(10).join('\n'))]))).toBe(0);
   const minutes: ThroughputMinute[] = readFileSync(recording, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
   expect(minutes.reduce((sum, { UserRecordsPut }) => sum + UserRecordsPut, 0)).toBe(10);
+});
+
+(existsSync(FULL) ? test : test.skip)('throughput that cannot be recorded is told, and harms no row', async () => {
+  expect(await produce([...ARGS, '--record-throughput', FULL], Readable.from([Buffer.from(rowsOf(10).join('\n'))]))).toBe(0);
+  expect(delivered()).toHaveLength(10);
+  expect(stderr.text).toMatch(/^--record-throughput lacks the minute from \S+Z: ENOSPC/);
 });
 
 test('a terminal gets a bar, and many problems do not fill it', async () => {

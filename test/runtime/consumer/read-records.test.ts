@@ -1,3 +1,4 @@
+import type { _Record } from '@aws-sdk/client-kinesis';
 import { CompressedBlockError, readRecords } from '../../../runtime/consumer';
 import { AggregatedRecordEncoder, type UserRecord } from '../../../runtime/kpl-format';
 import { blockOf, handmadeBlock, text } from '../compressed-block/blocks';
@@ -25,6 +26,13 @@ test('a plain record is itself', () => {
 test('Base64, as in a Lambda event, is the same as bytes', () => {
   const data = Buffer.from(aggregateOf([text('a', 'one'), { partitionKey: 'b', data: blockOf([text('b', 'two')]) }]));
   expect(show(readRecords({ partitionKey: 'k', data: data.toString('base64') }))).toEqual(show(readRecords({ partitionKey: 'k', data })));
+});
+
+test('a record of the AWS SDK, as GetRecords and SubscribeToShard give it, is read as it is', () => {
+  const data = aggregateOf([text('a', 'one'), { partitionKey: 'b', data: blockOf([text('b', 'two')]) }]);
+  const ofSdk: _Record = { SequenceNumber: '1', ApproximateArrivalTimestamp: new Date(0), PartitionKey: 'k', Data: data };
+  expect(show(readRecords(ofSdk))).toEqual(['0/- a - one', '1/0 b - two']);
+  expect(show(readRecords({ ...ofSdk, Data: Buffer.from('plain') }))).toEqual(['0/- k - plain']);
 });
 
 test('aggregates, blocks, and both in each other, in the order of the puts', () => {

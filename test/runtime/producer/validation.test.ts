@@ -109,6 +109,10 @@ describe('options', () => {
     [{ streamName: 'a', meter: untyped(5) }, 'meter has no method createCounter, createUpDownCounter, createHistogram'],
     [{ streamName: 'a', onThroughput: untyped('file') }, 'onThroughput is file, expected is a function'],
     [{ streamName: 'a', cloudWatch, metricsNamespace: 'AWS/Mine' }, 'metricsNamespace is "AWS/Mine", allowed are 1 to 255'],
+    [{ streamName: 'a', cloudWatch, metricsNamespace: ':mine' }, 'metricsNamespace is ":mine", allowed are 1 to 255'],
+    [{ streamName: 'a', cloudWatch, metricsNamespace: ' ' }, 'metricsNamespace is " ", allowed are 1 to 255'],
+    [{ streamName: 'a', metricsDimensions: { ' ': 'x' } }, 'metricsDimensions has " ": "x", allowed are 1 to 255'],
+    [{ streamName: 'a', metricsDimensions: { Host: '  ' } }, 'metricsDimensions has "Host": "  ", allowed are 1 to 255'],
     [{ streamName: 'a', cloudWatch, metricsUploadDelay: 10 }, 'metricsUploadDelay is 10, allowed are whole numbers from 1000'],
     [{ streamName: 'a', metricsDimensions: { ShardId: 'x' } }, 'metricsDimensions.ShardId is a dimension that the producer gives itself'],
     [{ streamName: 'a', metricsDimensions: { Größe: 'x' } }, 'metricsDimensions has "Größe": "x", allowed are 1 to 255 printable ASCII characters'],
@@ -121,6 +125,11 @@ describe('options', () => {
 
   test('have all their problems in one message', () => {
     expect(() => new KinesisProducer({ recordTtl: 0, maxConnections: 1000 })).toThrow(/streamName.*; recordTtl is 0.*; maxConnections is 1000/);
+  });
+
+  test('metrics may have what CloudWatch takes as a namespace and as a dimension', () => {
+    const options = { cloudWatch, metricsNamespace: 'My Service/Trips', metricsDimensions: { Address: ':8080' } };
+    expect(producerOf(client, options)).toBeInstanceOf(KinesisProducer);
   });
 
   test('an attempt limit may be infinite', () => {

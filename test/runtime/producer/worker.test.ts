@@ -168,3 +168,23 @@ test('close at its deadline: what is not delivered fails, with the reason', asyn
     expect(outcome).toMatchObject({ reason: { message: expect.stringMatching(/close reached its deadline( of 50 ms| while)/) } });
   }
 });
+
+test('flush and close wait for nothing but the stream, also with records that wait for room', async () => {
+  // the records expire where the buffered time is waited for
+  await start({ bufferMaxSize: 1_100_000, recordMaxBufferedTime: 19_999, recordTtl: 20_000 });
+  const records = (from: number) => Array.from({ length: 60 }, (_, n) => recordNumber(from + n, 40_000));
+  const many = producer.putMany(records(0));
+  await producer.flush();
+  expect(await many).toMatchObject({ deliveredCount: 60 });
+  const puts = Promise.all(records(60).map(async (record) => producer.put(record)));
+  await producer.close();
+  await puts;
+  expect((await producer.metrics()).BufferingTime.maximum).toBeLessThan(19_999);
+}, 60_000);
+
+test('after close there is no estimate any more, and the error says so', async () => {
+  await start();
+  await producer.put(recordNumber(0));
+  await producer.close();
+  await expect(producer.capacityEstimate()).rejects.toMatchObject({ code: 'ProducerClosed', message: expect.stringContaining('before close') });
+});

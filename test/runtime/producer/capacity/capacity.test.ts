@@ -24,7 +24,7 @@ describe('an estimate', () => {
   test('of a steady stream has AWS\'s own arithmetic', () => {
     // a day of 1 MiB a second in records of 50 KiB, of which each is two PUT payload units and 50 KiB
     const day = Array.from({ length: 1440 }, (_, at) => minute(at, { kinesisRecords: 1228.8, bytes: 60 * MIB }, 2));
-    const estimate = estimateCapacity(day, { reserve: 0, consumers: 3 });
+    const estimate = estimateCapacity(day, { reserve: 0, consumers: 2 });
     expect(estimate.observedSeconds).toBe(86_400);
     expect(estimate.meanPerSecond).toEqual({ kinesisRecords: expect.closeTo(20.48), bytes: expect.closeTo(MIB), userRecords: expect.closeTo(204.8) });
     expect(estimate.peakMinutePerSecond.bytes).toBeCloseTo(MIB);
@@ -36,8 +36,8 @@ describe('an estimate', () => {
     expect(estimate.onDemand.monthlyCost).toEqual({
       streamHours: expect.closeTo(29.2),
       dataIn: expect.closeTo(gibibytes * 0.08),
-      dataOut: expect.closeTo(gibibytes * 0.04 * 3),
-      total: expect.closeTo(29.2 + gibibytes * 0.2),
+      dataOut: expect.closeTo(gibibytes * 0.04 * 2),
+      total: expect.closeTo(29.2 + gibibytes * 0.16),
     });
     expect(estimate.cheaper).toBe('provisioned');
   });
@@ -49,6 +49,16 @@ describe('an estimate', () => {
     const large = estimateCapacity([minute(0, { kinesisRecords: 600, bytes: 60 * 3 * MIB }, 2)], { reserve: 0.25 });
     expect(large.provisioned).toMatchObject({ shards: 4, limitedBy: 'bytes' });
     expect(large.headRoom).toBeCloseTo(-0.5);
+  });
+
+  test('counts what consumers read, of which a shard gives 2 MiB a second to all of them together', () => {
+    const busy = [minute(0, { kinesisRecords: 600, bytes: 60 * 3 * MIB }, 5)];
+    expect(estimateCapacity(busy, { reserve: 0, consumers: 2 }).provisioned).toMatchObject({ shards: 3, limitedBy: 'bytes' });
+    const read = estimateCapacity(busy, { reserve: 0, consumers: 4 });
+    expect(read.provisioned).toMatchObject({ shards: 6, limitedBy: 'reads' });
+    expect(read.headRoom).toBeCloseTo(-0.2);
+    const fanOut = estimateCapacity(busy, { reserve: 0, consumers: 0 });
+    expect(fanOut.provisioned).toMatchObject({ shards: 3, limitedBy: 'bytes' });
   });
 
   test('finds on-demand mode cheaper for a stream with rare bursts', () => {
