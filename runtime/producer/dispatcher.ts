@@ -103,9 +103,11 @@ export class Dispatcher {
 
   /** Brings what waits into the order of the shards of now: first what was for other shards. */
   private regroup(records: readonly OutgoingRecord[]): void {
-    const { queue, router } = this.parts;
-    const regrouped = router.regroup(records.filter((record) => this.placement.isStale(record)), performance.now());
-    for (const record of [...regrouped, ...records.filter((other) => !this.placement.isStale(other))]) queue.push(record);
+    const { queue, router, settlements } = this.parts;
+    settlements.admitAfter(() => {
+      const regrouped = router.regroup(records.filter((record) => this.placement.isStale(record)), performance.now());
+      for (const record of [...regrouped, ...records.filter((other) => !this.placement.isStale(other))]) queue.push(record);
+    });
     queue.markDue();
   }
 

@@ -117,7 +117,10 @@ export class Router {
     this.isLearning = false;
     const waiting = this.unrouted;
     this.unrouted = [];
-    for (const { record, put, index } of waiting) this.route(record, put, index);
+    // nobody who gets the room of one that fails now overtakes the others
+    this.settlements.admitAfter(() => {
+      for (const { record, put, index } of waiting) this.route(record, put, index);
+    });
     this.onRouted();
   }
 
