@@ -17,6 +17,11 @@ export class Placement {
     return !isAggregate || shard?.shardId === shardId;
   }
 
+  /** Whether the stream has other shards than those known, or distributes by itself now: a user record alone tells so, too. */
+  public isSurprise({ shard }: OutgoingRecord, shardId: string): boolean {
+    return shard?.shardId !== shardId && this.topology.current?.shards !== undefined;
+  }
+
   /**
    * Whether all user records hash to the shard, although it is not the predicted one: after a merge always, after a split by chance.
    * The Kinesis Client Library drops the whole aggregate when one of them does not. Never, when the stream distributes by itself now.
