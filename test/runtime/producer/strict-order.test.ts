@@ -44,3 +44,19 @@ test('records that waited for room do not overtake those that are regrouped afte
   expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled', 'fulfilled']);
   expect(numbersOf(client)).toEqual([1, 2]);
 });
+
+test('records that went alone through a gap of the listing are not overtaken when it is closed', async () => {
+  const client = new FakeKinesis(2);
+  const listShards = client.listShards.bind(client);
+  client.listShards = async (request) => ({ shards: (await listShards(request)).shards.slice(client.listings === 1 ? 1 : 0) });
+  const producer = producerOf(client, { strictOrder: true, retryPolicy: { fault: { maxDelay: 100 } } });
+  const record = (number: number) => ({ partitionKey: 'k', explicitHashKey: '0', data: Buffer.of(number) });
+  const puts = [1, 2, 3].map(async (number) => producer.put(record(number)));
+  // the first tells of the gap; the second is tried again until the shards are known, and once more
+  client.fate = ({ records }, call) => (records[0].data[0] === 2 && call < 40 ? { errorCodeOf: (index) => (index === 0 ? 'InternalFailure' : undefined) } : undefined);
+  await jest.advanceTimersByTimeAsync(1200);
+  expect(client.listings).toBe(2);
+  puts.push(producer.put(record(4)));
+  await settle(Promise.all(puts));
+  expect(numbersOf(client)).toEqual([1, 2, 3, 4]);
+});
