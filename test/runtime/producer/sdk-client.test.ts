@@ -67,6 +67,17 @@ test('what the service refuses is an error at once', async () => {
   expect(kinesis.calls.at(-1)?.body.StreamARN).toBe('arn:aws:kinesis:eu-central-1:123456789012:stream/trips');
 });
 
+test('a stream that is still being created is waited for', async () => {
+  await start();
+  kinesis.refusal = { status: 400, body: { __type: 'ResourceInUseException', message: 'Stream trips is not ACTIVE, instead in state CREATING' } };
+  const put = producer.put({ partitionKey: 'k', data: 'x' });
+  while (kinesis.calls.length < 4) await Promise.race([put, new Promise(setImmediate)]);
+  kinesis.refusal = undefined;
+  const { attempts } = await put;
+  expect(attempts.at(0)).toMatchObject({ success: false, errorCode: 'ResourceInUseException' });
+  expect(attempts.at(-1)).toMatchObject({ success: true });
+});
+
 test('credentials that cannot be had are an error at once', async () => {
   await start({
     credentials: async () => {
@@ -118,6 +129,7 @@ test.each([
   [{ name: 'InvalidSignatureException', $metadata: { httpStatusCode: 400, clockSkewCorrected: true } }, 'InvalidSignatureException', 'fault'],
   [{ name: 'InvalidSignatureException', $metadata: { httpStatusCode: 400 } }, 'InvalidSignatureException', 'refused'],
   [{ name: 'Error', code: 'EPIPE' }, 'EPIPE', 'fault'],
+  [{ name: 'ExpiredNextTokenException', $metadata: { httpStatusCode: 400 } }, 'ExpiredNextTokenException', 'fault'],
   [{ name: 'SyntaxError', $metadata: { httpStatusCode: 200 } }, 'SyntaxError', 'fault'],
   [{ name: 'Error', message: 'Region is missing' }, 'Error', 'refused'],
 ])('the SDK error %j is %s, a %s', (error, code, kind) => {
