@@ -187,7 +187,7 @@ export abstract class RecordIntake {
     const size = sizeInBuffer(record, { overhead: PendingRecord.OVERHEAD });
     const { refusal } = this;
     if (refusal !== undefined) throw refusal;
-    if (size > bufferMaxSize) throw new RecordTooLargeError(record.partitionKey, size, bufferMaxSize);
+    if (size > bufferMaxSize) throw new RecordTooLargeError(record.partitionKey, size, bufferMaxSize, 'buffer');
     const hasRoom = this.budget.tryReserve(size);
     if (!hasRoom && whenBufferFull === 'reject') throw new BufferFullError(bufferMaxSize);
     this.received();
