@@ -84,11 +84,15 @@ export abstract class RecordIntake {
    * Puts all records of an iterable or async iterable, and asks for the next only when there is room in the buffer.
    *
    * Resolves when every record is delivered or has failed. Without `onFailure` it rejects with the `ProducerError` of the first record that
-   * fails, after it has asked for no more and all that were under way have ended.
+   * fails, after it has asked for no more and all that were under way have ended; so it does with what the iterable throws.
    */
   public async putAll(records: Iterable<ProducerRecord> | AsyncIterable<ProducerRecord>, options: SinkOptions = {}): Promise<PutAllResult> {
     const sink = this.sink(options);
-    await pipeline(records, sink);
+    try {
+      await pipeline(records, sink);
+    } finally {
+      await sink.settled();
+    }
     return { recordCount: sink.recordCount, deliveredCount: sink.deliveredCount };
   }
 
