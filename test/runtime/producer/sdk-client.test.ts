@@ -51,13 +51,14 @@ test('faults, throttles and cut connections are tried again by the producer alon
     { status: 500, body: { __type: 'InternalFailure', message: 'broken' } },
     { status: 400, body: { __type: 'ProvisionedThroughputExceededException', message: 'slow down' } },
     'cut',
+    'no JSON',
     { status: 200, body: { FailedRecordCount: 1, Records: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'broken record' }] } },
   ];
   const { attempts } = await producer.put({ partitionKey: 'k', data: 'x' });
   expect(attempts.map(({ errorCode }) => errorCode)).toEqual([
-    'InternalFailure', 'ProvisionedThroughputExceededException', 'ECONNRESET', 'InternalFailure', undefined,
+    'InternalFailure', 'ProvisionedThroughputExceededException', 'ECONNRESET', 'SyntaxError', 'InternalFailure', undefined,
   ]);
-  expect(kinesis.calls.filter(({ operation }) => operation === 'PutRecords')).toHaveLength(5);
+  expect(kinesis.calls.filter(({ operation }) => operation === 'PutRecords')).toHaveLength(6);
 });
 
 test('what the service refuses is an error at once', async () => {
