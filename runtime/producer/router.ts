@@ -107,8 +107,9 @@ export class Router {
 
   private createPacker(emit: (record: OutgoingRecord) => void): Packer {
     const { aggregationMaxCount, compression } = this.settings;
-    if (compression === undefined) return new Aggregator(aggregationMaxCount, this.aggregates, emit);
-    return new BlockPacker(this.settings, compression, () => this.topology.current?.recordMaxSize ?? Infinity, this.aggregates, emit);
+    const recordMaxSize = () => this.topology.current?.recordMaxSize ?? Infinity;
+    if (compression === undefined) return new Aggregator(aggregationMaxCount, recordMaxSize, this.aggregates, emit);
+    return new BlockPacker(this.settings, compression, recordMaxSize, this.aggregates, emit);
   }
 
   private async learn(): Promise<void> {
