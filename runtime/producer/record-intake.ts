@@ -117,8 +117,12 @@ export abstract class RecordIntake {
     this.closing ??= this.shutDown();
     // a later call may still set a deadline
     const timer = deadline === undefined ? undefined : setTimeout(() => this.stop(`close reached its deadline of ${deadline} ms`), deadline);
-    await this.closing;
-    clearTimeout(timer);
+    try {
+      await this.closing;
+    } finally {
+      // a client may throw when it is destroyed
+      clearTimeout(timer);
+    }
   }
 
   /** @internal */

@@ -193,6 +193,15 @@ describe('close', () => {
     expect(await put).toMatchObject({ code: 'ProducerClosed' });
   });
 
+  test('holds the process no longer than the client that throws when it is destroyed', async () => {
+    const client = new FakeKinesis(1);
+    client.destroy = () => {
+      throw new RangeError('mine');
+    };
+    await expect(producerOf(client).close({ deadline: 60_000 })).rejects.toThrow('mine');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   test('takes a deadline later, too', async () => {
     const client = new FakeKinesis(1);
     client.fate = () => ({ errorCodeOf: () => 'ProvisionedThroughputExceededException' });
