@@ -127,17 +127,15 @@ export class Router {
 
   private async tryToLearn(attempts: number): Promise<void> {
     const start = performance.now();
-    try {
-      await this.topology.load();
-    } catch (error) {
-      const failure = toApiError(error);
-      this.noteFailure(failure, start);
-      if (failure.kind === 'refused') {
-        this.failUnrouted((history) => refusalError(failure.code, failure.message, history));
-      } else {
-        await this.pauseAfter(failure.kind, attempts);
-      }
-    }
+    const loading = this.topology.load().then(() => undefined, toApiError);
+    // each call ends in time, but a listing may take many
+    const expiry = setInterval(() => this.expireUnrouted(), this.settings.requestTimeout);
+    const failure = await loading;
+    clearInterval(expiry);
+    if (failure === undefined) return;
+    this.noteFailure(failure, start);
+    if (failure.kind === 'refused') this.failUnrouted((history) => refusalError(failure.code, failure.message, history));
+    else await this.pauseAfter(failure.kind, attempts);
   }
 
   private noteFailure({ code, message }: KinesisApiError, start: number): void {
@@ -160,6 +158,10 @@ export class Router {
     } catch {
       // the producer was stopped: it settles what is unrouted itself
     }
+    this.expireUnrouted();
+  }
+
+  private expireUnrouted(): void {
     const now = performance.now();
     const isExpired = ({ put }: Unrouted) => now - put.admittedAt >= this.settings.recordTtl;
     const expired = this.unrouted.filter(isExpired);
