@@ -24,6 +24,7 @@ export class Aggregator {
 
   constructor(
     private readonly maximumCount: number,
+    private readonly recordMaxSize: () => number,
     private readonly aggregates: SealedAggregates,
     private readonly emit: (record: OutgoingRecord) => void,
   ) {}
@@ -31,8 +32,9 @@ export class Aggregator {
   public add(shard: Shard, record: UserRecord, place: KeyPlace | undefined, put: Passenger, index: number, maximumSize: number): void {
     if (!this.tryAdd(shard, record, place, put, index, maximumSize)) {
       this.seal(shard);
-      // alone in a new aggregate it may still be too large
-      if (!this.tryAdd(shard, record, place, put, index, maximumSize)) this.emit(OutgoingRecord.alone(record, shard, put, index));
+      // alone in a new aggregate it may still be too large; but bytes that a consumer would take for an aggregate need one in any size
+      const largest = startsWithMagic(record.data) ? this.recordMaxSize() - 1 : maximumSize;
+      if (!this.tryAdd(shard, record, place, put, index, largest)) this.emit(OutgoingRecord.alone(record, shard, put, index));
     }
   }
 

@@ -84,7 +84,7 @@ export class Batch implements Waiting, BatchOutcome {
       try {
         this.record = toUserRecord(this.records[this.next]);
         this.size = sizeInBuffer(this.record, { overhead: PendingShare.OVERHEAD });
-        if (this.size > this.parts.bufferMaxSize) throw new RecordTooLargeError(this.record.partitionKey, this.size, this.parts.bufferMaxSize);
+        if (this.size > this.parts.bufferMaxSize) throw new RecordTooLargeError(this.record.partitionKey, this.size, this.parts.bufferMaxSize, 'buffer');
         return true;
       } catch (error) {
         // a getter of the caller's may throw anything

@@ -47,6 +47,29 @@ export class BufferBudget {
 
   public release(size: number): void {
     this.used -= size;
+    this.admitWaiting();
+  }
+
+  /** Does `work`, and lets others into the room that it gives back only then: before, they would come in front of what it moves. */
+  public admitAfter(work: () => void): void {
+    const wasAdmitting = this.isAdmitting;
+    this.isAdmitting = true;
+    try {
+      work();
+    } finally {
+      this.isAdmitting = wasAdmitting;
+    }
+    this.admitWaiting();
+  }
+
+  public refuseWaiting(error: ProducerError): void {
+    const refused = this.waiting.slice(this.first);
+    this.waiting = [];
+    this.first = 0;
+    for (const waiting of refused) waiting.refuse(error);
+  }
+
+  private admitWaiting(): void {
     // whom we admit may give back room at once
     if (this.isAdmitting || this.waitingCount === 0) return;
     this.isAdmitting = true;
@@ -59,13 +82,6 @@ export class BufferBudget {
       if (!staysInFront && this.waiting[this.first] === next) this.forgetFirst();
     }
     this.isAdmitting = false;
-  }
-
-  public refuseWaiting(error: ProducerError): void {
-    const refused = this.waiting.slice(this.first);
-    this.waiting = [];
-    this.first = 0;
-    for (const waiting of refused) waiting.refuse(error);
   }
 
   private forgetFirst(): void {

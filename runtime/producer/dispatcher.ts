@@ -45,6 +45,7 @@ export class Dispatcher {
   private inFlight = 0;
   private holds = 0;
   private isPumping = false;
+  private isLearning = false;
   private stopReason: string | undefined;
 
   constructor(private readonly parts: DispatcherParts) {
@@ -103,9 +104,11 @@ export class Dispatcher {
 
   /** Brings what waits into the order of the shards of now: first what was for other shards. */
   private regroup(records: readonly OutgoingRecord[]): void {
-    const { queue, router } = this.parts;
-    const regrouped = router.regroup(records.filter((record) => this.placement.isStale(record)), performance.now());
-    for (const record of [...regrouped, ...records.filter((other) => !this.placement.isStale(other))]) queue.push(record);
+    const { queue, router, settlements } = this.parts;
+    settlements.admitAfter(() => {
+      const regrouped = router.regroup(records.filter((record) => this.placement.isStale(record)), performance.now());
+      for (const record of [...regrouped, ...records.filter((other) => !this.placement.isStale(other))]) queue.push(record);
+    });
     queue.markDue();
   }
 
@@ -148,6 +151,7 @@ export class Dispatcher {
       if (shardId === undefined || sequenceNumber === undefined) {
         failed.push([record, failureOfRecord(errorCode, errorMessage)]);
       } else if (this.placement.isAsPredicted(record, shardId)) {
+        if (this.placement.isSurprise(record, shardId)) void this.learnMeanwhile(start);
         this.delivered({ record, shardId, sequenceNumber }, start, end);
       } else {
         misplaced.push({ record, shardId, sequenceNumber });
@@ -175,10 +179,8 @@ export class Dispatcher {
   private async judge(misplaced: readonly Arrival[], start: number, end: number): Promise<void> {
     this.holds++;
     // when it fails, the records are sent again by the old map, and the next answer asks for the new one again
-    await this.parts.topology.refresh(start).catch(toApiError);
+    await this.learn(start);
     this.holds--;
-    const isOpen = (shardId: string) => this.parts.topology.current?.shards?.byShardId(shardId) !== undefined;
-    this.rates.retain(isOpen);
     const failed: [OutgoingRecord, Failure][] = [];
     for (const arrival of misplaced) {
       const { record, shardId } = arrival;
@@ -190,6 +192,27 @@ export class Dispatcher {
       }
     }
     this.failedAttempts(failed, start, end);
+    this.forgetClosedShards();
+  }
+
+  /** What arrived is right, and what is sent until then is judged when it arrives. */
+  private async learnMeanwhile(since: number): Promise<void> {
+    if (this.isLearning) return;
+    this.isLearning = true;
+    await this.learn(since);
+    this.isLearning = false;
+    this.forgetClosedShards();
+    // what waits may have to be regrouped
+    this.pump();
+  }
+
+  private async learn(since: number): Promise<void> {
+    await this.parts.topology.refresh(since).catch(toApiError);
+  }
+
+  private forgetClosedShards(): void {
+    const isOpen = (shardId: string) => this.parts.topology.current?.shards?.byShardId(shardId) !== undefined;
+    this.rates.retain(isOpen);
     this.parts.metrics.retain(isOpen);
   }
 

@@ -53,13 +53,16 @@ export class InvalidRecordError extends ProducerError {
   }
 }
 
-/** A record exceeds what the stream takes: https://docs.aws.amazon.com/streams/latest/dev/large-records.html. */
+/** A record exceeds what the stream takes (https://docs.aws.amazon.com/streams/latest/dev/large-records.html), or the whole buffer. */
 export class RecordTooLargeError extends ProducerError {
   public override readonly name = 'RecordTooLargeError';
 
-  constructor(partitionKey: string, size: number, maximumSize: number) {
-    super('RecordTooLarge', `the record with partition key ${JSON.stringify(partitionKey)} has ${size} bytes of data and partition key, `
-      + `at most ${maximumSize} are allowed: split it, or raise the stream's maximum record size (and recordMaxSize where that is set)`);
+  constructor(partitionKey: string, size: number, maximumSize: number, whose: 'stream' | 'buffer' = 'stream') {
+    const record = `the record with partition key ${JSON.stringify(partitionKey)}`;
+    super('RecordTooLarge', whose === 'stream'
+      ? `${record} has ${size} bytes of data and partition key, `
+        + `at most ${maximumSize} are allowed: split it, or raise the stream's maximum record size (and recordMaxSize where that is set)`
+      : `${record} takes ${size} bytes of the buffer, which has bufferMaxSize ${maximumSize}: split it, or raise bufferMaxSize`);
   }
 }
 

@@ -59,7 +59,8 @@ export interface KinesisProducerOptions extends MetricsOptions {
    */
   readonly recordMaxBufferedTime?: number;
   /**
-   * Milliseconds after which a record that is not delivered is given up. Time spent waiting for room in the buffer does not count.
+   * Milliseconds after which a record that is not delivered is given up; a call that is under way then is waited for, `requestTimeout` at most.
+   * Time spent waiting for room in the buffer does not count.
    *
    * @default 30000
    */

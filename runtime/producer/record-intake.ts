@@ -84,11 +84,15 @@ export abstract class RecordIntake {
    * Puts all records of an iterable or async iterable, and asks for the next only when there is room in the buffer.
    *
    * Resolves when every record is delivered or has failed. Without `onFailure` it rejects with the `ProducerError` of the first record that
-   * fails, after it has asked for no more and all that were under way have ended.
+   * fails, after it has asked for no more and all that were under way have ended; so it does with what the iterable throws.
    */
   public async putAll(records: Iterable<ProducerRecord> | AsyncIterable<ProducerRecord>, options: SinkOptions = {}): Promise<PutAllResult> {
     const sink = this.sink(options);
-    await pipeline(records, sink);
+    try {
+      await pipeline(records, sink);
+    } finally {
+      await sink.settled();
+    }
     return { recordCount: sink.recordCount, deliveredCount: sink.deliveredCount };
   }
 
@@ -113,8 +117,12 @@ export abstract class RecordIntake {
     this.closing ??= this.shutDown();
     // a later call may still set a deadline
     const timer = deadline === undefined ? undefined : setTimeout(() => this.stop(`close reached its deadline of ${deadline} ms`), deadline);
-    await this.closing;
-    clearTimeout(timer);
+    try {
+      await this.closing;
+    } finally {
+      // a client may throw when it is destroyed
+      clearTimeout(timer);
+    }
   }
 
   /** @internal */
@@ -187,7 +195,7 @@ export abstract class RecordIntake {
     const size = sizeInBuffer(record, { overhead: PendingRecord.OVERHEAD });
     const { refusal } = this;
     if (refusal !== undefined) throw refusal;
-    if (size > bufferMaxSize) throw new RecordTooLargeError(record.partitionKey, size, bufferMaxSize);
+    if (size > bufferMaxSize) throw new RecordTooLargeError(record.partitionKey, size, bufferMaxSize, 'buffer');
     const hasRoom = this.budget.tryReserve(size);
     if (!hasRoom && whenBufferFull === 'reject') throw new BufferFullError(bufferMaxSize);
     this.received();

@@ -39,6 +39,17 @@ export class RecordWritable extends Writable {
     return this.taken;
   }
 
+  /** Node ends a stream at `null`, with an error of its own; a record that is none fails alone. */
+  public override write(record: unknown, encoding?: BufferEncoding | Callback, callback?: Callback): boolean {
+    const given = record ?? undefined;
+    return typeof encoding === 'function' ? super.write(given, encoding) : super.write(given, encoding ?? 'utf8', callback);
+  }
+
+  /** Resolves when every record taken is delivered or has failed. */
+  public async settled(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
   public override _write(record: ProducerRecord, _encoding: BufferEncoding, callback: Callback): void {
     this.give([record], callback);
   }
@@ -77,9 +88,5 @@ export class RecordWritable extends Writable {
   private giveUp(error: Error): void {
     this.failure ??= error;
     this.destroy(this.failure);
-  }
-
-  private async settled(): Promise<void> {
-    await Promise.all(this.underWay);
   }
 }

@@ -107,8 +107,9 @@ export class Router {
 
   private createPacker(emit: (record: OutgoingRecord) => void): Packer {
     const { aggregationMaxCount, compression } = this.settings;
-    if (compression === undefined) return new Aggregator(aggregationMaxCount, this.aggregates, emit);
-    return new BlockPacker(this.settings, compression, () => this.topology.current?.recordMaxSize ?? Infinity, this.aggregates, emit);
+    const recordMaxSize = () => this.topology.current?.recordMaxSize ?? Infinity;
+    if (compression === undefined) return new Aggregator(aggregationMaxCount, recordMaxSize, this.aggregates, emit);
+    return new BlockPacker(this.settings, compression, recordMaxSize, this.aggregates, emit);
   }
 
   private async learn(): Promise<void> {
@@ -117,23 +118,24 @@ export class Router {
     this.isLearning = false;
     const waiting = this.unrouted;
     this.unrouted = [];
-    for (const { record, put, index } of waiting) this.route(record, put, index);
+    // nobody who gets the room of one that fails now overtakes the others
+    this.settlements.admitAfter(() => {
+      for (const { record, put, index } of waiting) this.route(record, put, index);
+    });
     this.onRouted();
   }
 
   private async tryToLearn(attempts: number): Promise<void> {
     const start = performance.now();
-    try {
-      await this.topology.load();
-    } catch (error) {
-      const failure = toApiError(error);
-      this.noteFailure(failure, start);
-      if (failure.kind === 'refused') {
-        this.failUnrouted((history) => refusalError(failure.code, failure.message, history));
-      } else {
-        await this.pauseAfter(failure.kind, attempts);
-      }
-    }
+    const loading = this.topology.load().then(() => undefined, toApiError);
+    // each call ends in time, but a listing may take many
+    const expiry = setInterval(() => this.expireUnrouted(), this.settings.requestTimeout);
+    const failure = await loading;
+    clearInterval(expiry);
+    if (failure === undefined) return;
+    this.noteFailure(failure, start);
+    if (failure.kind === 'refused') this.failUnrouted((history) => refusalError(failure.code, failure.message, history));
+    else await this.pauseAfter(failure.kind, attempts);
   }
 
   private noteFailure({ code, message }: KinesisApiError, start: number): void {
@@ -156,6 +158,10 @@ export class Router {
     } catch {
       // the producer was stopped: it settles what is unrouted itself
     }
+    this.expireUnrouted();
+  }
+
+  private expireUnrouted(): void {
     const now = performance.now();
     const isExpired = ({ put }: Unrouted) => now - put.admittedAt >= this.settings.recordTtl;
     const expired = this.unrouted.filter(isExpired);

@@ -49,8 +49,13 @@ class SdkClient implements KinesisApi {
     const call = new PutRecordsCall(this.bodies.write(request), signal);
     this.callOf.set(input, call);
     this.handler.expect(call);
+    // an answer that is no JSON is a fault, too
+    return translated(this.send(new PutRecordsCommand(input), call));
+  }
+
+  private async send(command: PutRecordsCommand, call: PutRecordsCall): Promise<PutRecordsResponse> {
     // without options, because the SDK keeps its middleware for such calls alone
-    await translated(this.client.send(new PutRecordsCommand(input)));
+    await this.client.send(command);
     this.bodies.release(call.body);
     return call.answer();
   }

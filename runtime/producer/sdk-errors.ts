@@ -4,6 +4,11 @@ const THROTTLES = new Set([
   'ProvisionedThroughputExceededException', 'LimitExceededException', 'ThrottlingException', 'Throttling', 'KMSThrottlingException',
   'RequestLimitExceeded', 'TooManyRequestsException',
 ]);
+/**
+ * A listing goes on too late, or the stream is not active yet: the same call would succeed from the beginning, or later.
+ * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html#API_ListShards_Errors
+ */
+const PASSING = new Set(['ExpiredNextTokenException', 'ResourceInUseException']);
 /** Names and codes of errors that come from the network or from an answer cut short, not from the service. */
 const NETWORK = /^(E[A-Z_]+|TimeoutError|AbortError|SyntaxError|ERR_[A-Z_]+|UND_ERR_[A-Z_]+)$/;
 
@@ -26,6 +31,6 @@ function kindOf(errorCode: string, isNetwork: boolean, metadata: SdkErrorParts['
   const status = metadata?.httpStatusCode ?? 0;
   if (THROTTLES.has(errorCode) || status === 429) return 'throttle';
   // the SDK has set its clock by the answer: the next call is signed right
-  if (isNetwork || status >= 500 || metadata?.clockSkewCorrected === true) return 'fault';
+  if (isNetwork || PASSING.has(errorCode) || status >= 500 || metadata?.clockSkewCorrected === true) return 'fault';
   return 'refused';
 }

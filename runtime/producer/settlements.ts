@@ -41,6 +41,11 @@ export class Settlements {
     this.budget.release(bufferBytes);
   }
 
+  /** Does `work`; the room in the buffer that it gives back is for others only when it is done. */
+  public admitAfter(work: () => void): void {
+    this.budget.admitAfter(work);
+  }
+
   private fail(put: Passenger, index: number, error: ProducerError, shardId?: string): void {
     this.metrics.gaveUp(shardId, Math.max(0, error.attempts.length - 1));
     put.failed(index, error);

@@ -12,7 +12,7 @@ export interface Call {
 }
 
 /** What becomes of a PutRecords call. */
-export type Answer = { readonly status: number; readonly body: unknown } | 'cut';
+export type Answer = { readonly status: number; readonly body: unknown } | 'cut' | 'no JSON';
 
 /** Speaks as much of the Kinesis API over HTTP as a producer needs. */
 export class HttpKinesis {
@@ -57,6 +57,12 @@ export class HttpKinesis {
     if (answer === 'cut') {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': '1000' });
       response.write('{"FailedRecordCount":', () => request.socket.destroy());
+      return;
+    }
+    if (answer === 'no JSON') {
+      // whole for HTTP, because nothing says how long it is to be
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end('{"FailedRecordCount":');
       return;
     }
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1' });

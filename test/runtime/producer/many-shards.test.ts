@@ -1,5 +1,5 @@
 import { FakeKinesis } from './fake-kinesis';
-import { producerOf, settle, useDeterminism } from './harness';
+import { producerOf, rejection, settle, useDeterminism } from './harness';
 import { KinesisApiError } from '../../../runtime/producer';
 
 useDeterminism();
@@ -29,6 +29,23 @@ test('a reshard of a large stream costs one more listing, however many aggregate
   expect(deliveredCount).toBe(4000);
   expect(client.listings).toBe(2);
   expect(client.arrivals.length).toBeGreaterThanOrEqual(6000);
+});
+
+test('records expire while a listing takes long, and the next ones go when it is complete', async () => {
+  const client = new FakeKinesis(10_000);
+  const listShards = client.listShards.bind(client);
+  client.listShards = async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, 5500));
+    return listShards(request);
+  };
+  const producer = producerOf(client);
+  const since = performance.now();
+  expect(await rejection(producer.put({ partitionKey: 'k', data: 'x' }))).toMatchObject({ code: 'RecordExpired' });
+  expect(performance.now() - since).toBeLessThanOrEqual(30_000 + 6000);
+  expect(await settle(producer.put({ partitionKey: 'k', data: 'x' }))).toMatchObject({ attempts: [{ success: true }] });
+  expect(client.listings).toBe(10);
+  await settle(producer.close());
+  expect(jest.getTimerCount()).toBe(0);
 });
 
 test('while the listing is refused it is asked for at most once a second, and the records wait', async () => {

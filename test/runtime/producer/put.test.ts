@@ -115,6 +115,19 @@ test('bytes that are an aggregate already arrive as they are', async () => {
   expect(client.userRecords.map(({ data }) => Buffer.from(data).toString('hex'))).toContain(Buffer.from(aggregate).toString('hex'));
 });
 
+test('bytes that are an aggregate already arrive as they are when they are too large to share one, too', async () => {
+  const client = new FakeKinesis(1);
+  const producer = producerOf(client);
+  const whole = { partitionKey: 'k', data: Buffer.alloc(25_570, 7) };
+  await settle(Promise.all([producer.put(whole), producer.put(whole)]));
+  const aggregate = client.kinesisRecords.at(-1)?.data ?? Buffer.alloc(0);
+  expect(decode({ partitionKey: 'a', data: aggregate })).toHaveLength(2);
+  expect(aggregate.length).toBeGreaterThan(51_160);
+  await settle(Promise.all([producer.put({ partitionKey: 'small', data: 'x' }), producer.put({ partitionKey: 'forwarded', data: aggregate })]));
+  const forwarded = client.userRecords.filter(({ partitionKey }) => partitionKey === 'forwarded');
+  expect(forwarded.map(({ data }) => Buffer.from(data).toString('hex'))).toEqual([Buffer.from(aggregate).toString('hex')]);
+});
+
 test('records wait no longer than recordMaxBufferedTime', async () => {
   const client = new FakeKinesis(1);
   const producer = producerOf(client, { recordMaxBufferedTime: 250 });
@@ -178,6 +191,15 @@ describe('close', () => {
     const put = rejection(producer.put({ partitionKey: 'k', data: 'x' }));
     await settle(producer.close({ deadline: 100 }), 1000);
     expect(await put).toMatchObject({ code: 'ProducerClosed' });
+  });
+
+  test('holds the process no longer than the client that throws when it is destroyed', async () => {
+    const client = new FakeKinesis(1);
+    client.destroy = () => {
+      throw new RangeError('mine');
+    };
+    await expect(producerOf(client).close({ deadline: 60_000 })).rejects.toThrow('mine');
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   test('takes a deadline later, too', async () => {

@@ -120,3 +120,45 @@ test('a stream that begins to distribute by itself gets single records from then
   const sent = client.requests.slice(before).flatMap(({ records }) => records);
   expect(sent.map(({ partitionKey }) => partitionKey)).toEqual(KEYS);
 });
+
+describe('records that go alone', () => {
+  const large = (n: number) => ({ partitionKey: `large-${n}`, data: Buffer.alloc(60_000) });
+
+  async function splitBehindTheBackOf(client: FakeKinesis) {
+    const producer = producerOf(client);
+    await settle(producer.put(large(0)));
+    client.reshard(4);
+    await settle(producer.putMany(Array.from({ length: 20 }, (_, n) => large(n))));
+    await jest.advanceTimersByTimeAsync(2000);
+    return producer;
+  }
+
+  test('tell of a reshard, too, and are not sent again', async () => {
+    const client = new FakeKinesis(1);
+    const producer = await splitBehindTheBackOf(client);
+    expect(client.listings).toBe(2);
+    expect(client.kinesisRecords).toHaveLength(21);
+    // the new shards are known: nothing that is aggregated now arrives on a wrong one
+    await settle(producer.putMany(KEYS.map((partitionKey) => ({ partitionKey, data: 'x' }))));
+    expect(producer.metrics()).toMatchObject({ AllErrors: 0, KinesisRecordsPut: 25 });
+    expect(client.listings).toBe(2);
+  });
+
+  test('ask for the shards once a second at most, while they cannot be listed', async () => {
+    const client = new FakeKinesis(1);
+    client.fate = (_, call) => {
+      if (call === 2) client.listError = new KinesisApiError('LimitExceededException', 'throttle', 'slow down');
+      return undefined;
+    };
+    const producer = await splitBehindTheBackOf(client);
+    for (let n = 0; n < 100; n++) {
+      void producer.put(large(n));
+      await jest.advanceTimersByTimeAsync(100);
+    }
+    expect(client.listings).toBeGreaterThan(8);
+    expect(client.listings).toBeLessThanOrEqual(14);
+    await settle(producer.close());
+    expect(client.kinesisRecords).toHaveLength(121);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

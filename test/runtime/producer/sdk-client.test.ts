@@ -51,13 +51,14 @@ test('faults, throttles and cut connections are tried again by the producer alon
     { status: 500, body: { __type: 'InternalFailure', message: 'broken' } },
     { status: 400, body: { __type: 'ProvisionedThroughputExceededException', message: 'slow down' } },
     'cut',
+    'no JSON',
     { status: 200, body: { FailedRecordCount: 1, Records: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'broken record' }] } },
   ];
   const { attempts } = await producer.put({ partitionKey: 'k', data: 'x' });
   expect(attempts.map(({ errorCode }) => errorCode)).toEqual([
-    'InternalFailure', 'ProvisionedThroughputExceededException', 'ECONNRESET', 'InternalFailure', undefined,
+    'InternalFailure', 'ProvisionedThroughputExceededException', 'ECONNRESET', 'SyntaxError', 'InternalFailure', undefined,
   ]);
-  expect(kinesis.calls.filter(({ operation }) => operation === 'PutRecords')).toHaveLength(5);
+  expect(kinesis.calls.filter(({ operation }) => operation === 'PutRecords')).toHaveLength(6);
 });
 
 test('what the service refuses is an error at once', async () => {
@@ -65,6 +66,17 @@ test('what the service refuses is an error at once', async () => {
   kinesis.answers = [{ status: 400, body: { __type: 'ResourceNotFoundException', message: 'no such stream' } }];
   await expect(producer.put({ partitionKey: 'k', data: 'x' })).rejects.toMatchObject({ code: 'StreamNotFound', message: expect.stringContaining('no such stream') });
   expect(kinesis.calls.at(-1)?.body.StreamARN).toBe('arn:aws:kinesis:eu-central-1:123456789012:stream/trips');
+});
+
+test('a stream that is still being created is waited for', async () => {
+  await start();
+  kinesis.refusal = { status: 400, body: { __type: 'ResourceInUseException', message: 'Stream trips is not ACTIVE, instead in state CREATING' } };
+  const put = producer.put({ partitionKey: 'k', data: 'x' });
+  while (kinesis.calls.length < 4) await Promise.race([put, new Promise(setImmediate)]);
+  kinesis.refusal = undefined;
+  const { attempts } = await put;
+  expect(attempts.at(0)).toMatchObject({ success: false, errorCode: 'ResourceInUseException' });
+  expect(attempts.at(-1)).toMatchObject({ success: true });
 });
 
 test('credentials that cannot be had are an error at once', async () => {
@@ -118,6 +130,7 @@ test.each([
   [{ name: 'InvalidSignatureException', $metadata: { httpStatusCode: 400, clockSkewCorrected: true } }, 'InvalidSignatureException', 'fault'],
   [{ name: 'InvalidSignatureException', $metadata: { httpStatusCode: 400 } }, 'InvalidSignatureException', 'refused'],
   [{ name: 'Error', code: 'EPIPE' }, 'EPIPE', 'fault'],
+  [{ name: 'ExpiredNextTokenException', $metadata: { httpStatusCode: 400 } }, 'ExpiredNextTokenException', 'fault'],
   [{ name: 'SyntaxError', $metadata: { httpStatusCode: 200 } }, 'SyntaxError', 'fault'],
   [{ name: 'Error', message: 'Region is missing' }, 'Error', 'refused'],
 ])('the SDK error %j is %s, a %s', (error, code, kind) => {

@@ -84,3 +84,27 @@ test('an exception of the listener ends the sink, too', async () => {
   };
   await expect(settle(producer.putAll([{ partitionKey: '', data: '' }, recordOf(1)], { onFailure }))).rejects.toThrow('mine');
 });
+
+test('null in the place of a record fails alone, as it does in putMany', async () => {
+  const client = new FakeKinesis(2);
+  const failures: [number, string][] = [];
+  // as a caller without TypeScript has it
+  const records: ProducerRecord[] = [recordOf(0), JSON.parse('null'), recordOf(1)];
+  const result = await settle(producerOf(client).putAll(records, { onFailure: ({ code }, index) => failures.push([index, code]) }));
+  expect(result).toEqual({ recordCount: 3, deliveredCount: 2 });
+  expect(failures).toEqual([[1, 'InvalidRecord']]);
+  expect(numbers(client)).toEqual([0, 1]);
+});
+
+test('what the source throws is told when nothing is under way any more', async () => {
+  const client = new FakeKinesis(2);
+  client.latency = 1000;
+  const producer = producerOf(client);
+  async function* source(): AsyncGenerator<ProducerRecord> {
+    yield recordOf(0);
+    yield recordOf(1);
+    throw new RangeError('mine');
+  }
+  await expect(settle(producer.putAll(source()))).rejects.toThrow('mine');
+  expect(producer.metrics()).toMatchObject({ UserRecordsPut: 2, UserRecordsPending: 0 });
+});

@@ -68,7 +68,12 @@ describe('a record', () => {
     const client = new FakeKinesis(1);
     client.maxRecordSizeInKiB = 10_240;
     const producer = producerOf(client, { bufferMaxSize: 1_048_832 });
-    expect(await rejection(producer.put({ partitionKey: 'k', data: Buffer.alloc(1_048_576) }))).toMatchObject({ code: 'RecordTooLarge' });
+    const record = { partitionKey: 'k', data: Buffer.alloc(1_048_820) };
+    const bytesOf = (overhead: number) => `takes ${1_048_821 + overhead} bytes of the buffer, which has bufferMaxSize 1048832: split it, or raise bufferMaxSize`;
+    const ofPut = await rejection(producer.put(record));
+    expect(ofPut).toMatchObject({ code: 'RecordTooLarge', message: expect.stringContaining(bytesOf(256)) });
+    const { failures } = await settle(producer.putMany([record]));
+    expect(failures).toMatchObject([{ index: 0, error: { code: 'RecordTooLarge', message: expect.stringContaining(bytesOf(16)) } }]);
   });
 
   test('and an aggregate never exceeds what the stream takes', async () => {
