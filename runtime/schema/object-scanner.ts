@@ -48,6 +48,8 @@ interface KnownMember {
 export class ObjectScanner {
   /** Whether the last scan met a byte beyond ASCII; only then the object may be something else than UTF-8. */
   beyondAscii = false;
+  /** How far the last scan looked for the end of a nested value that is none; 0 when it met no such value. */
+  soughtTo = 0;
 
   private bytes: Buffer;
   private view: DataView;
@@ -87,6 +89,7 @@ export class ObjectScanner {
     const { kinds, starts, ends, heads } = this.row;
     for (let slot = 0; slot < kinds.length; slot++) kinds[slot] = TokenKind.ABSENT;
     this.beyondAscii = false;
+    this.soughtTo = 0;
     if (bytes[at] !== OPEN_OBJECT) return -1;
     let head = at++;
     if (bytes[at] !== QUOTE) {
@@ -135,6 +138,16 @@ export class ObjectScanner {
         return bytes[at] === CLOSE_OBJECT ? at + 1 : -1;
       }
     }
+  }
+
+  /** The same for an object that ends before the line end at `lineEnd`. */
+  scanLine(at: number, lineEnd: number): number {
+    const { bytes } = this;
+    const byte = bytes[lineEnd];
+    bytes[lineEnd] = 0;
+    const end = this.scan(at);
+    bytes[lineEnd] = byte;
+    return end;
   }
 
   /**
@@ -257,23 +270,35 @@ export class ObjectScanner {
   }
 
   /** By brackets to the end, then `JSON.parse` says whether it is JSON: it has no limit of depth, where a recursion of ours had one. */
-  private endOfNested(at: number): number {
+  private endOfNested(start: number): number {
+    const end = this.endOfBrackets(start);
+    this.kind = TokenKind.NESTED;
+    if (end >= 0 && this.isJson(start, end)) return end;
+    return end < 0 ? -1 : this.broken(end);
+  }
+
+  private endOfBrackets(start: number): number {
     const { bytes } = this;
-    const { length } = this.record;
-    const start = at;
     let depth = 0;
-    for (; at < length; at++) {
+    for (let at = start; ; at++) {
       const byte = bytes[at];
       if (byte === QUOTE) {
-        at = this.endOfString(at + 1);
-        if (at < 0) return -1;
+        const close = this.endOfString(at + 1);
+        if (close < 0) return this.broken(at);
+        at = close;
       } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
         depth++;
-      } else if ((byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) && --depth === 0) {
-        this.kind = TokenKind.NESTED;
-        return this.isJson(start, at + 1) ? at + 1 : -1;
+      } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+        if (--depth === 0) return at + 1;
+      } else if (byte === 0) {
+        // the end of the bytes, or what stands in no JSON
+        return this.broken(at);
       }
     }
+  }
+
+  private broken(at: number): -1 {
+    this.soughtTo = at;
     return -1;
   }
 

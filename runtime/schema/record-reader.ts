@@ -15,6 +15,12 @@ export function wireFields(schema: RecordSchemaConfig): FieldConfig[] {
   return schema.fields.filter((field) => field.type !== 'geo_point');
 }
 
+/**
+ * For how many bytes per byte of what is read the ends of broken objects are sought beyond their lines. Lines that each open a bracket which never
+ * closes would be sought to the end again and again; behind this many, an object has to end in its line.
+ */
+const SOUGHT_IN_VAIN = 10;
+
 /** Takes what a reader finds, record by record. */
 export interface RecordVisitor {
   /** A valid record. The row is the reader's own and changes with the next record. */
@@ -58,7 +64,7 @@ export class RecordReader {
 
   /**
    * Reads one JSON object, or several with white space (commonly a line end) between them. Where one of several is not JSON,
-   * reading goes on in the line after the one it begins in. The visitor is always called: bytes without any object are one rejection.
+   * reading goes on in the line after the one it begins in: for an object of several lines, as long as few of them are broken. The visitor is always called: bytes without any object are one rejection.
    */
   read(bytes: Uint8Array, visitor: RecordVisitor): void {
     this.record.take(bytes);
@@ -70,13 +76,15 @@ export class RecordReader {
     const { scanner } = this;
     const { memory: { bytes }, length } = this.record;
     scanner.reset();
+    let soughtInVain = 0;
     let at = scanner.skipSpace(0);
     if (at === length) visitor.rejected([{ rule: 'a JSON object, but the record is empty' }]);
     while (at < length) {
       const start = at;
-      at = scanner.scan(start);
+      at = soughtInVain > SOUGHT_IN_VAIN * length ? scanner.scanLine(start, endOfLine(bytes, start, length)) : scanner.scan(start);
       if (at < 0) {
         at = endOfLine(bytes, start, length);
+        soughtInVain += Math.max(0, scanner.soughtTo - at);
         visitor.rejected([{ rule: 'a JSON object', received: cutShort(bytes, start, at) }]);
       } else if (scanner.beyondAscii && !isUtf8(bytes.subarray(start, at))) {
         visitor.rejected([{ rule: 'a JSON object in UTF-8', received: cutShort(bytes, start, at) }]);

@@ -52,7 +52,8 @@ export class RecordTransform {
    *
    * - It gets an object with the names of the schema's fields; absent ones are left out. A bigint is a BigInt, a decimal a string of its digits, a
    *   timestamp an ISO-8601 string with `Z`, and nested JSON an object. What it leaves as it is keeps every digit.
-   * - It returns the object, changed or another; `null` to drop the record; or a promise of either. At most 100 promises are waited for at a time.
+   * - It returns the object, changed or another; `null` to drop the record; or a promise of either, then with an object of its own for each record.
+   *   At most 100 promises are waited for at a time.
    * - What it throws, and anything else that it returns, `undefined` among it, fails the record: it goes to the error prefix.
    *
    * The search index is not affected: the indexer reads the stream itself.

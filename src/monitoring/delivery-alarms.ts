@@ -34,7 +34,7 @@ export function transformAlarms(transform: lambda.IFunction, thresholds: Thresho
     id: 'TransformFailures',
     severity: AlarmSeverity.WARNING,
     description: 'Records fail the transform: the schema rejects them, or the function fails or times out. They are in the error prefix of the '
-      + 'curated bucket, each with its reason. Read there and in the function\'s log, repair the producer or the schema, and put them again.',
+      + 'curated bucket, and why is in the function\'s log. Repair the producer or the schema, and put them again.',
     metric: sumOf([embeddedMetrics.processingFailedRecords(transform), lambdaMetrics.errors(transform)], 'Transform failures', FIVE_MINUTES),
     comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: thresholds.transformFailures,

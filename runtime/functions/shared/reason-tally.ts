@@ -4,12 +4,17 @@ const REPORTED_REASONS = 10;
 /** Rules come from the schema, so there are few; the limit only keeps a log line a line. */
 const COUNTED_REASONS = 1000;
 
+/** A reason without the value. */
+export function ruleOf({ field, rule }: Reason): string {
+  return field === undefined ? rule : `${field}: ${rule}`;
+}
+
 /** Counts why records were rejected, by field and rule and never by value: record contents do not belong in a log. */
 export class ReasonTally {
   private readonly counts = new Map<string, number>();
 
   add(reasons: readonly Reason[]): void {
-    for (const { field, rule } of reasons) this.addText(field === undefined ? rule : `${field}: ${rule}`);
+    for (const reason of reasons) this.addText(ruleOf(reason));
   }
 
   addText(reason: string): void {

@@ -2,6 +2,7 @@ import type { FirehoseTransformationEvent, FirehoseTransformationResult } from '
 import { Answer } from './answer';
 import type { Hook } from './hook';
 import { HookedTransformer } from './hooked-transformer';
+import { RecordReasons } from './record-reasons';
 import { RecordTransformer } from './record-transformer';
 import { keepRejectedRecords, type RejectedRecordPlace, type RejectedRecords } from './rejected-records';
 import { ResponseBudget } from './response-budget';
@@ -9,7 +10,7 @@ import type { TransformConfig } from '../../../src/delivery/transform-config';
 import type { Clock, RemainingTime } from '../shared/clock';
 import type { EmbeddedCount } from '../shared/embedded-count';
 import type { Log } from '../shared/log';
-import { ReasonTally } from '../shared/reason-tally';
+import { ReasonTally, ruleOf } from '../shared/reason-tally';
 
 export interface TransformDependencies {
   readonly log: Log;
@@ -20,6 +21,8 @@ export interface TransformDependencies {
   /** Where rejected records of compressed blocks go; a block with one fails whole when absent. */
   readonly rejectedRecordPlace?: RejectedRecordPlace;
 }
+
+const ANSWER_IS_FULL = 'the answer of 6 MB is full: choose a smaller buffer for the transform';
 
 /**
  * Answers every record of the event, in order. Data of any kind never makes it throw, since that would fail the whole batch.
@@ -37,6 +40,7 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
     const outcomes = await hooked?.transform(event.records.map(({ data }) => data), time);
     const budget = new ResponseBudget(event.records.map((record) => record.recordId));
     const reasons = new ReasonTally();
+    const recordReasons = new RecordReasons();
     const counts = {
       Ok: 0,
       Dropped: 0,
@@ -55,7 +59,10 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
       counts.validUserRecords += outcome.valid;
       counts.invalidUserRecords += outcome.rejections.length;
       counts.droppedByHook += outcome.dropped;
-      for (const rejection of outcome.rejections) reasons.add(rejection);
+      for (const rejection of outcome.rejections) {
+        reasons.add(rejection);
+        recordReasons.add(index, rejection.map(ruleOf));
+      }
       const { rejectedRecords: rejected } = outcome;
       if (outcome.data === undefined) {
         if (rejected.length > 0) toKeep.push({ index, source, rejected });
@@ -67,7 +74,8 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
       if (!budget.take(outcome.data, partition?.metadataBytes)) {
         counts.ProcessingFailed++;
         counts.overResponseLimit++;
-        reasons.addText('the answer of 6 MB is full: choose a smaller buffer for the transform');
+        reasons.addText(ANSWER_IS_FULL);
+        recordReasons.add(index, [ANSWER_IS_FULL]);
         return new Answer(recordId, 'ProcessingFailed');
       }
       if (rejected.length > 0) toKeep.push({ index, source, rejected });
@@ -85,7 +93,9 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
         } else {
           counts[records[index].result]--;
           counts.ProcessingFailed++;
-          reasons.addText(`rejected records not stored: ${error}`);
+          const notStored = `rejected records not stored: ${error}`;
+          reasons.addText(notStored);
+          recordReasons.add(index, [notStored]);
           records[index] = new Answer(source.recordId, 'ProcessingFailed');
         }
       }
@@ -100,6 +110,7 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
       records: records.length,
       ...counts,
       reasons: reasons.report(),
+      rejected: recordReasons.report(event.records, records),
       ...dependencies.count('ProcessingFailedRecords', counts.ProcessingFailed + counts.keptBesideValid),
     });
     return { records };

@@ -1,3 +1,4 @@
+import { errorKind } from './error-kind';
 import type { HookRecord } from './hook';
 import type { FieldConfig, RecordSchemaConfig } from '../../../src/schema/record-schema-config';
 import { fieldTextOf, fromByteText, toByteText, type Reason, type Row } from '../../schema';
@@ -43,7 +44,7 @@ export class HookRecords {
         const shown = jsonOf(value) ?? '';
         values.push({ name: field.name, original: field.type === 'timestamp' ? JSON.stringify(text) : token, shown });
       } catch (error) {
-        return { field: field.name, rule: `a value that can be shown to a hook, got a ${error instanceof Error ? error.name : 'failure'}` };
+        return { field: field.name, rule: `a value that can be shown to a hook, got a ${errorKind(error)}` };
       }
     }
     return { record, values };
@@ -61,7 +62,7 @@ export class HookRecords {
         json = jsonOf(value);
         if (json !== originals.get(name)?.shown) refuseWhatIsNone(value);
       } catch (error) {
-        return { field: name, rule: `a value from the hook that JSON can hold, got a ${error instanceof Error ? error.name : 'failure'}` };
+        return { field: name, rule: `a value from the hook that JSON can hold, got a ${errorKind(error)}` };
       }
       if (json === undefined) return { field: name, rule: 'a value from the hook that JSON can hold' };
       const before = originals.get(name);
@@ -93,11 +94,29 @@ function jsonOf(value: unknown): string | undefined {
   return json === 'null' ? undefined : json;
 }
 
-/** @throws for a number inside of an object that JSON has no form of, also one of the record that was too large to be read as a number */
+/** What JSON has a form of, by its tag: of any other object, for example a Map, it makes an empty one. */
+const JSON_TAGS = ['Object', 'Array', 'String', 'Number', 'Boolean'].map((name) => `[object ${name}]`);
+
+/** @throws for what is inside of an object and JSON has no form of, also for a number of the record that was too large to be read as one */
 function refuseWhatIsNone(value: unknown): void {
   if (typeof value !== 'object') return;
-  JSON.stringify(value, (_name, inner: unknown) => {
-    if (typeof inner === 'number' && !Number.isFinite(inner)) throw new RangeError('JSON has no form of it');
+  JSON.stringify(value, function check(this: unknown, name: string, inner: unknown) {
+    const none = inner === null ? isInvalidDate(this, name) : !hasJsonForm(inner);
+    if (none) throw new RangeError('JSON has no form of it');
     return inner;
   });
+}
+
+function hasJsonForm(value: unknown): boolean {
+  switch (typeof value) {
+    case 'number': return Number.isFinite(value);
+    case 'object': return JSON_TAGS.includes(Object.prototype.toString.call(value));
+    case 'function': case 'symbol': return false;
+    default: return true;
+  }
+}
+
+/** Whether JSON has made null of a date that is none. */
+function isInvalidDate(holder: unknown, name: string): boolean {
+  return typeof holder === 'object' && holder !== null && Reflect.get(holder, name) instanceof Date;
 }

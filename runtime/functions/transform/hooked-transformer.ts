@@ -36,7 +36,7 @@ export class HookedTransformer {
   async transform(event: readonly string[], time: RemainingTime): Promise<Outcome[]> {
     const all = event.map((data) => this.partsOf(data));
     const hooked = all.flat().flatMap((part) => part.kind === 'hooked' ? part.record : []);
-    const answers = await callHook(this.hook, hooked.map(({ record }) => record), this.clock, time);
+    const answers = await callHook(this.hook, hooked, (returned, record) => this.records.toBytes(returned, record), this.clock, time);
     const answerTo = new Map(hooked.map((record, place) => [record, answers[place]]));
     return all.map((parts) => {
       this.transformer.begin();
@@ -63,7 +63,7 @@ export class HookedTransformer {
   private take(part: Part, answerTo: ReadonlyMap<HookedRecord, HookAnswer>): void {
     const { transformer } = this;
     switch (part.kind) {
-      case 'hooked': this.settle(part.record, answerTo.get(part.record)); break;
+      case 'hooked': this.settle(answerTo.get(part.record)); break;
       case 'unshown': transformer.failed(part.reason); break;
       case 'rejected': transformer.rejected(part.reasons); break;
       case 'unreadable': transformer.unreadable(part.reason); break;
@@ -72,16 +72,11 @@ export class HookedTransformer {
     }
   }
 
-  private settle(record: HookedRecord, answer: HookAnswer | undefined): void {
+  private settle(answer: HookAnswer | undefined): void {
     switch (answer?.kind) {
       case 'dropped': this.transformer.dropped(); break;
-      case 'record': {
-        const bytes = this.records.toBytes(answer.record, record);
-        if (Buffer.isBuffer(bytes)) this.transformer.reader.read(bytes, this.transformer);
-        else this.transformer.failed(bytes);
-        break;
-      }
-      case 'failed': this.transformer.failed({ rule: answer.rule });
+      case 'record': this.transformer.reader.read(answer.bytes, this.transformer); break;
+      case 'failed': this.transformer.failed(answer.reason);
     }
   }
 }

@@ -65,12 +65,85 @@ test.each(['ProcessingFailed', 'Dropped'] as const)('what is nested too deep to 
   expect(logged).toMatchObject([{ reasons: [{ reason: 'more: a value that can be shown to a hook, got a RangeError', count: 1 }] }]);
 });
 
-test('an error whose name is no text costs its own record alone', async () => {
-  const { answers } = await transform(({ id }) => {
-    if (id === 'b') throw Object.assign(new Error(), { name: Symbol('b') });
-    return { id };
-  }, ['{"tripId":"a"}', '{"tripId":"b"}']);
-  expect(answers.map(([result]) => result)).toEqual(['Ok', 'ProcessingFailed']);
+describe('what it throws costs its own record alone, and tells no more in the log than its kind:', () => {
+  const thrown: [string, () => unknown, string][] = [
+    ['a name that is a symbol', () => Object.assign(new Error(), { name: Symbol('secret') }), 'Error'],
+    ['a name that has no text', () => Object.assign(new Error(), { name: Object.create(null) }), 'Error'],
+    ['a name that holds what the record holds', () => Object.assign(new Error(), { name: 'Secret trip 4711' }), 'Error'],
+    ['a name of its own class', () => Object.assign(new Error('secret'), { name: 'PaymentError' }), 'PaymentError'],
+    ['what does not say what it is', () => new Proxy({}, { getPrototypeOf: () => { throw new Error('secret'); } }), 'error'],
+    ['nothing', () => undefined, 'undefined'],
+  ];
+
+  describe.each(thrown)('%s', (_, make, kind) => {
+    const hooks: [string, Hook][] = [
+      ['at once', () => { throw make(); }], ['later', async () => { throw make(); }], ['when its answer is read', () => ({ get id() { throw make(); } })],
+    ];
+
+    test.each(hooks)('%s', async (when, hook) => {
+      const { answers, logged } = await transform((record) => record.id === 'b' ? hook(record) : record, ['a', 'b', 'c'].map((id) => `{"tripId":"${id}"}`));
+      expect(answers.map(([result]) => result)).toEqual(['Ok', 'ProcessingFailed', 'Ok']);
+      expect(logged).toMatchObject([{ reasons: [{ reason: when === 'when its answer is read' ? expect.stringMatching(`, got a ${kind}$`) : `a hook that does not throw ${kind}`, count: 1 }] }]);
+      expect(JSON.stringify(logged)).not.toMatch(/secret|4711/i);
+    });
+  });
+});
+
+describe('an object that it gives back for each record', () => {
+  const three = ['a', 'b', 'c'].map((id) => `{"tripId":"${id}"}`);
+  const lines = ['a', 'b', 'c'].map((id) => ['Ok', `{"id":"${id}"}\n`]);
+
+  test('may be the same and filled anew', async () => {
+    const row: Record<string, unknown> = {};
+    expect((await transform(({ id }) => Object.assign(row, { id }), three)).answers).toEqual(lines);
+  });
+
+  test('may be the one of the record before, changed later', async () => {
+    let before: Record<string, unknown> = {};
+    const { answers } = await transform((record) => {
+      before.id = 'changed';
+      return before = record;
+    }, three);
+    expect(answers).toEqual(lines);
+  });
+
+  test('fails them where it is the same behind promises: it holds the values of one of them', async () => {
+    const row: Record<string, unknown> = {};
+    const { answers, logged } = await transform(async ({ id }) => id === 'own' ? { id } : Object.assign(row, { id }), [...three, '{"tripId":"own"}']);
+    expect(answers).toEqual([...three.map((data) => ['ProcessingFailed', data]), ['Ok', '{"id":"own"}\n']]);
+    expect(logged).toMatchObject([{ reasons: [{ reason: 'an object of its own for each record from a hook that returns promises', count: 3 }] }]);
+  });
+});
+
+test.each([
+  ['a Map', new Map([['id', 'a']])], ['a Set', new Set(['a'])], ['a date', new Date(0)], ['an error', new Error('secret')], ['bytes', Buffer.from('secret')], ['a text object', Object('secret')],
+])('%s is no record: its fields would be lost', async (_, returned) => {
+  const { answers, logged } = await transform(() => returned, ['{"tripId":"a"}'], { schema: schemaOf({ ...field('id', 'string'), wireName: 'tripId' }) });
+  expect(answers).toEqual([['ProcessingFailed', '{"tripId":"a"}']]);
+  expect(logged).toMatchObject([{ reasons: [{ reason: 'a record from the hook, or null to drop it; it returned an object of another kind', count: 1 }] }]);
+});
+
+test.each([
+  ['a Map', new Map([['n', 1]])], ['a Map inside', { n: [new Map([['n', 1]])] }], ['a Set inside', { n: new Set([1]) }], ['a date that is none inside', { n: new Date(NaN) }],
+  ['an error inside', { n: new Error() }], ['a function inside', { n: () => 1 }], ['a symbol inside', { n: [Symbol('n')] }],
+])('nested JSON that JSON would lose something of fails its record: %s', async (_, more) => {
+  const { answers } = await transform(({ id }) => ({ id, more }), ['{"tripId":"a"}']);
+  expect(answers).toEqual([['ProcessingFailed', '{"tripId":"a"}']]);
+});
+
+test('instances of a class are records and nested JSON too, and so is what JSON has a form of', async () => {
+  class Trip {
+    constructor(readonly id: unknown) {}
+
+    get more() {
+      return { at: new Date(0), left: undefined, inside: new Inside(), texts: [Object('a'), null] };
+    }
+  }
+  class Inside {
+    readonly n = 1;
+  }
+  const { answers } = await transform(({ id }) => new Trip(id), ['{"tripId":"a"}']);
+  expect(answers).toEqual([['Ok', `${JSON.stringify({ id: 'a', more: '{"at":"1970-01-01T00:00:00.000Z","inside":{"n":1},"texts":["a",null]}' })}\n`]]);
 });
 
 test('what JSON would make null of fails its record, and what every object has is no value of it', async () => {
@@ -142,6 +215,21 @@ test('one that never answers costs its own record when the time is nearly over',
   const { answers, logged } = await transform(({ id }) => id === 'slow' ? new Promise(() => undefined) : { id }, ['a', 'slow', 'b'].map((id) => `{"tripId":"${id}"}`));
   expect(answers.map(([result]) => result)).toEqual(['Ok', 'ProcessingFailed', 'Ok']);
   expect(logged).toMatchObject([{ reasons: [{ reason: 'an answer of the hook within the time of the function', count: 1 }] }]);
+});
+
+test.each(moments)('one that takes long without waiting, %s, costs what it has not come to when the time is nearly over', async (_, when) => {
+  const clock = new VirtualClock(60_000);
+  const handler = createHandler({ schema, invalidRecords: 'ProcessingFailed' }, {
+    log: () => undefined,
+    count: () => ({}),
+    clock,
+    hook: (record) => when(() => {
+      clock.now += 20_000;
+      return record;
+    }),
+  });
+  const { records } = await clock.run(handler(eventOf(...['a', 'b', 'c', 'd', 'e'].map((id) => `{"tripId":"${id}"}`)), clock));
+  expect(records.map(({ result }) => result)).toEqual(['Ok', 'Ok', 'Ok', 'ProcessingFailed', 'ProcessingFailed']);
 });
 
 test('partition keys are those of the record that it gives back', async () => {

@@ -52,6 +52,11 @@ test('one line is logged, with counts and reasons and nothing of the records', a
     overResponseLimit: 0,
     keptBesideValid: 0,
     reasons: [{ reason: 'count: minimum 0', count: 2 }, { reason: 'id: required', count: 1 }, { reason: 'count: integer', count: 1 }],
+    rejected: [
+      { recordId: 'record-0', approximateArrivalTimestamp: 0, result: 'ProcessingFailed', reasons: ['count: minimum 0'] },
+      { recordId: 'record-1', approximateArrivalTimestamp: 0, result: 'ProcessingFailed', reasons: ['id: required', 'count: integer'] },
+      { recordId: 'record-2', approximateArrivalTimestamp: 0, result: 'ProcessingFailed', reasons: ['count: minimum 0'] },
+    ],
     FunctionName: 'transform-1',
     ProcessingFailedRecords: 3,
     _aws: {
@@ -62,6 +67,28 @@ test('one line is logged, with counts and reasons and nothing of the records', a
     },
   }]);
   expect(JSON.stringify(logged)).not.toMatch(/secret|77,|78/);
+});
+
+test('each rejected record is told with its place in the stream and why, as many as a line of the log has room for', async () => {
+  const bad = (i: number) => `{"count":-${i + 1}}\n{"id":"secret","at":"secret"}\n{"id":"secret","count":-1}\nsecret`;
+  const event = eventOf('{"id":"a"}', ...Array.from({ length: 60 }, (_, i) => bad(i)));
+  const place = { shardId: 'shardId-000000000000', sequenceNumber: '49', subsequenceNumber: '7', approximateArrivalTimestamp: 5 };
+  const kinesisRecordMetadata = { ...place, partitionKey: 'secret' };
+  const records = event.records.map((record) => ({ ...record, approximateArrivalTimestamp: 5, kinesisRecordMetadata }));
+  const { logged } = await transform({ ...event, records });
+  const reasons = ['id: required', 'count: minimum 0', 'at: timestamp (ISO-8601 with Z or an offset, or epoch milliseconds)'];
+  const told = { ...place, result: 'ProcessingFailed', reasons };
+  expect(logged).toMatchObject([{ ProcessingFailed: 60, rejected: Array.from({ length: 50 }, (_, i) => ({ recordId: `record-${i + 1}`, ...told })) }]);
+  expect(JSON.stringify(logged)).not.toContain('secret');
+});
+
+test('a line of the log stays a line whatever the rules are', async () => {
+  const logged: object[] = [];
+  const clock = new VirtualClock(60_000);
+  const fields = Array.from({ length: 20 }, (_, i) => field(`f${i}`, 'string', { pattern: 'x'.repeat(10_000) }));
+  const handler = createHandler({ schema: schemaOf(...fields), invalidRecords: 'Dropped' }, { log: (entry) => logged.push(entry), count: () => ({}), clock });
+  await handler(eventOf(...Array.from({ length: 100 }, () => JSON.stringify(Object.fromEntries(fields.map(({ name }) => [name, 'y']))))), clock);
+  expect(JSON.stringify(logged).length).toBeLessThan(256 * 1024);
 });
 
 describe('several user records in one', () => {
