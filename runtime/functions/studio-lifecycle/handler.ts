@@ -18,6 +18,11 @@ export interface StudioLifecycleDependencies extends CustomResourceDependencies 
 
 /** The service refuses to stop what is stopped or stops already. */
 const STOPPED_SOON = new Set(['READY', 'STOPPING', 'FORCE_STOPPING', 'DELETING']);
+/**
+ * Where it only takes a stop by force, which does without the snapshot that a notebook does not have anyway: a schedule does not come by again
+ * before the next day (https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_StopApplication.html).
+ */
+const STOPPED_BY_FORCE = new Set(['STARTING', 'UPDATING', 'AUTOSCALING']);
 const NOTE: StudioNoteResourceType = 'Custom::StudioNote';
 
 /**
@@ -84,7 +89,7 @@ async function direct(action: StudioLifecycleRequest['action'], dependencies: St
       break;
     case 'stop':
       if (STOPPED_SOON.has(before)) return { applicationName: application.name, status: before };
-      await application.stop();
+      await application.stop(STOPPED_BY_FORCE.has(before) || undefined);
       break;
     case 'import':
       if (imports === undefined) throw new Error('action is "import", but this notebook takes no notes: set importNotes of its construct and deploy');
