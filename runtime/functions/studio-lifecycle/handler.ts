@@ -2,6 +2,7 @@ import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceUpd
 import type { Application } from './application';
 import { importNotes } from './note-import';
 import { sameLocation, writeNote, type NoteStore } from './note-store';
+import { onceAllowed } from './once-allowed';
 import { runUntilRunning, stopUntilStopped } from './wait';
 import type {
   S3Location, StudioLifecycleAnswer, StudioLifecycleRequest, StudioNoteProperties, StudioNoteResourceType,
@@ -34,7 +35,7 @@ const NOTE: StudioNoteResourceType = 'Custom::StudioNote';
 export function createHandler(dependencies: StudioLifecycleDependencies) {
   const { application, clock } = dependencies;
   const answerRequest = customResourceHandler(async (event, time) => {
-    if (event.ResourceType === NOTE) {await keepNote(event, dependencies.notes);} else if (event.RequestType === 'Delete') {await stopUntilStopped(application, clock, time);} else {
+    if (event.ResourceType === NOTE) {await onceAllowed(async () => keepNote(event, dependencies.notes), clock, time);} else if (event.RequestType === 'Delete') {await stopUntilStopped(application, clock, time);} else {
       await runUntilRunning(application, clock, time);
       await importIfAsked(dependencies);
     }
