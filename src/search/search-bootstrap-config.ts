@@ -69,7 +69,8 @@ export interface SecurityRoleConfig {
  *
  * `MASTER_USER_SECRET` (an ARN) is set where the domain has a user of its own that may do everything: then the function sends its requests
  * as that user, with the secret's `username` and `password`, instead of signing them. `WRITER_ROLE` (an ARN of IAM) is set where there is a
- * `writerSecurityRole`, which it is mapped to: `PUT _plugins/_security/api/rolesmapping/<name>` with `{ "backend_roles": [WRITER_ROLE] }`.
+ * `writerSecurityRole`, which it is mapped to beside those who have it already: `PUT _plugins/_security/api/rolesmapping/<name>` with
+ * `{ "backend_roles": [..., WRITER_ROLE] }`.
  */
 export interface SearchBootstrapEnvironment {
   readonly SEARCH_ENDPOINT: string;

@@ -34,7 +34,11 @@ export function bootstrapStatements(scope: Construct, powers: BootstrapPowers): 
   });
   const { read, changed } = managedIndexPaths(powers);
   return [
-    allow('Get', [...policies, ...rollovers.map(({ alias }) => `_alias/${alias}`)], read),
+    allow('Get', [
+      ...policies,
+      ...rollovers.map(({ alias }) => `_alias/${alias}`),
+      ...writer ? [`_plugins/_security/api/rolesmapping/${writer.name}`] : [],
+    ], read),
     allow('Put', [
       ...indexTemplates.map(({ name }) => `_index_template/${name}`),
       ...writer ? ['roles', 'rolesmapping'].map((kind) => `_plugins/_security/api/${kind}/${writer.name}`) : [],

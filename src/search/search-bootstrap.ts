@@ -70,7 +70,12 @@ export class SearchBootstrap extends Construct {
       serviceToken: bootstrap.function.functionArn,
       serviceTimeout: TIMEOUT.plus(Duration.minutes(5)),
       // whatever changes here makes CloudFormation call the function again
-      properties: { Endpoint: props.domain.domainEndpoint, Config: createHash('sha256').update(JSON.stringify(props.config)).digest('hex') },
+      properties: {
+        Endpoint: props.domain.domainEndpoint,
+        Config: createHash('sha256').update(JSON.stringify(props.config)).digest('hex'),
+        // a role that is replaced has another ARN, which the domain then does not know yet
+        ...(props.config.writerSecurityRole && { WriterRole: props.writerRole.roleArn }),
+      },
     });
     this.resource.node.addDependency(access, ...props.dependables);
   }

@@ -24,6 +24,7 @@ export interface StudioLifecycleProps {
 
 /** Longest that a Lambda function can run; a notebook takes some minutes to start. */
 const PATIENCE = Duration.minutes(15);
+const SERVICE_TIMEOUT = PATIENCE.plus(Duration.minutes(5));
 
 /** What starts and stops a notebook, for people and, if wanted, for the deployment and a schedule. */
 export class StudioLifecycle extends Construct {
@@ -65,7 +66,7 @@ export class StudioLifecycle extends Construct {
       this.autoStart = new CustomResource(this, 'AutoStart', {
         resourceType: 'Custom::StudioAutoStart',
         serviceToken: lifecycle.functionArn,
-        serviceTimeout: PATIENCE.plus(Duration.minutes(5)),
+        serviceTimeout: SERVICE_TIMEOUT,
         properties: {
           ApplicationName: props.applicationName,
           // other notes are imported too, so the deployment has to come by again
@@ -81,7 +82,7 @@ export class StudioLifecycle extends Construct {
   /** Writes a note to the bucket at deployment, and imports it if notes are. */
   public addNote(id: string, note: StudioNote, bucket: s3.IBucket, prefix: string): void {
     const key = `${prefix}${id}.zpln`;
-    const delivered = new DeliveredNote(this, `Note-${id}`, { note, bucket, key, writer: this.function });
+    const delivered = new DeliveredNote(this, `Note-${id}`, { note, bucket, key, writer: this.function, serviceTimeout: SERVICE_TIMEOUT });
     this.templates ??= this.allowNotes(bucket, prefix);
     this.templates.addResources(delivered.templateArn);
     delivered.node.addDependency(this.role);

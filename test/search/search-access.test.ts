@@ -143,6 +143,12 @@ describe('access by SAML', () => {
         '/_plugins/_ism/policies/trips-lifetime', '/trips-000001']
         .map((path) => ({ 'Fn::Join': ['', [domain, path]] })),
     }]);
+    expect(statementsOf(template, 'SearchMasterRole').filter(({ Action }) => [Action].flat().includes('es:ESHttpGet'))).toEqual([{
+      Effect: 'Allow',
+      Action: 'es:ESHttpGet',
+      Resource: ['/_plugins/_ism/policies/trips-lifetime', '/_alias/trips', '/_plugins/_security/api/rolesmapping/indexer-of-trips', '/_plugins/_ism/explain/trips-*']
+        .map((path) => ({ 'Fn::Join': ['', [domain, path]] })),
+    }]);
     expect(nagFindings(stack)).toEqual([]);
     expect(cycles(template)).toEqual([]);
   });

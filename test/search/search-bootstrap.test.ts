@@ -12,6 +12,7 @@ describe('the bootstrap of a SearchIndexer', () => {
         ServiceTimeout: '600',
         Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IndexerSearch'), 'DomainEndpoint'] },
         Config: Match.stringLikeRegexp('^[0-9a-f]{64}$'),
+        WriterRole: Match.absent(),
       },
       DependsOn: [Match.stringLikeRegexp('^IndexerBootstrapAccess')],
     });
@@ -105,6 +106,8 @@ describe('the bootstrap of a SearchIndexer', () => {
         },
       },
     });
+    // with the ARN of a role that CloudFormation has replaced it runs again
+    rendered.hasResourceProperties('Custom::SearchBootstrap', { WriterRole: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IndexerFunctionRole'), 'Arn'] } });
     expect(statementsOf(rendered, 'IndexerBootstrapFunctionRole')).toEqual(expect.arrayContaining([
       { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { Ref: expect.stringMatching('^SearchMasterUser') } },
     ]));

@@ -30,6 +30,8 @@ describe('a note of a Studio', () => {
     const template = Template.fromStack(stack);
     template.hasResourceProperties('Custom::StudioNote', {
       ServiceToken: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StudioLifecycleFunction'), 'Arn'] },
+      // without it CloudFormation waits an hour for a function that cannot answer
+      ServiceTimeout: '1200',
       Target: TARGET,
       Values: [{ Ref: Match.stringLikeRegexp('^Stream') }, { Ref: 'AWS::Region' }],
     });

@@ -1,25 +1,34 @@
 import type { DeadLetter, DeadReason } from './document';
 import { placeInAggregate, type StreamedRecord } from './user-record';
+import { keepBack, type Clock, type RemainingTime } from '../shared/clock';
 import { writeObjects, type PutObject } from '../shared/write-objects';
+
+/** Left for the answer. */
+const KEPT_BACK_MILLISECONDS = 1_000;
 
 /**
  * Writes one object per Kinesis record, a line per dead user record in it. The key depends on nothing but the record's place in the stream,
  * so that a batch that comes again, whole or in part, writes the same objects again and not more of them.
  */
 export class DeadLetterWriter {
-  constructor(private readonly putObject: PutObject, private readonly prefix: string) {}
+  constructor(private readonly putObject: PutObject, private readonly prefix: string, private readonly clock: Clock) {}
 
-  /** Returns the sequence numbers of the records whose dead letters could not be stored, with the error. */
-  async write(letters: readonly DeadLetter[]): Promise<Map<string, string>> {
+  /** Returns the sequence numbers of the records whose dead letters could not be stored in time, with the error. */
+  async write(letters: readonly DeadLetter[], invocation: RemainingTime): Promise<Map<string, string>> {
     const bySequenceNumber = new Map<string, DeadLetter[]>();
     for (const letter of letters) {
       const together = bySequenceNumber.get(letter.record.sequenceNumber);
       if (together === undefined) bySequenceNumber.set(letter.record.sequenceNumber, [letter]);
       else together.push(letter);
     }
-    return writeObjects([...bySequenceNumber].map(([id, together]) => (
+    const objects = [...bySequenceNumber].map(([id, together]) => (
       { id, key: `${this.prefix}${keyOf(together[0].record)}`, body: mergedByRecord(together).map(lineOf).join('') }
-    )), this.putObject);
+    ));
+    const done = new AbortController();
+    const left = keepBack(invocation, KEPT_BACK_MILLISECONDS).getRemainingTimeInMillis();
+    const failures = await writeObjects(objects, this.putObject, this.clock.sleep(Math.max(0, left), done.signal));
+    done.abort();
+    return failures;
   }
 }
 

@@ -31,7 +31,7 @@ export function createHandler(config: IndexerConfig, dependencies: IndexerDepend
   const { environment, clock, log } = dependencies;
   const builders = buildersByStream(config, required(environment, 'STREAMS'));
   const bulk = new BulkWriter(createSearchClient(environment, dependencies.fetch), clock);
-  const deadLetters = new DeadLetterWriter(dependencies.putObject, required(environment, 'DEAD_LETTER_PREFIX'));
+  const deadLetters = new DeadLetterWriter(dependencies.putObject, required(environment, 'DEAD_LETTER_PREFIX'), clock);
 
   return async (event: KinesisStreamEvent, time: RemainingTime): Promise<KinesisStreamBatchResponse> => {
     const documents: IndexDocument[] = [];
@@ -62,7 +62,7 @@ export function createHandler(config: IndexerConfig, dependencies: IndexerDepend
       // the domain's own words quote the document, so they belong into the dead letter and not into the log
       for (const reason of letter.reasons) reasons.addText('type' in reason ? `${reason.status} ${reason.type}` : reason.rule);
     }
-    const failures = await deadLetters.write([...dead, ...outcome.dead]);
+    const failures = await deadLetters.write([...dead, ...outcome.dead], time);
     const notWritten = failures.size;
     for (const error of failures.values()) reasons.addText(`dead letter not stored: ${error}`);
     for (const { document, why } of outcome.unsettled) {

@@ -29,14 +29,20 @@ interface ChangedIndexes {
  */
 export async function putIndexPolicy({ policy: { name, body } }: RolloverConfig, indexes: readonly string[], domain: Domain): Promise<void> {
   const version = await domain.eventually({ what: `index policy '${name}'`, done: 'put' }, async () => tryToPut(name, body, domain));
-  const what = `index policy '${name}' of the indexes ${indexes.join(', ')}`;
-  const { body: explained } = await domain.ask({ what, method: 'GET', path: `${ISM}/explain/${pathOf(indexes)}` });
-  const managed: Record<string, ManagedIndex | undefined> = JSON.parse(explained);
+  await domain.eventually({ what: `index policy '${name}' of the indexes ${indexes.join(', ')}`, done: 'put' }, async () => tryToManage(indexes, name, version, domain));
+}
+
+/** Looks each time which indexes need it: one that has got the policy by a request whose answer was lost refuses to get it again. */
+async function tryToManage(indexes: readonly string[], name: string, version: PolicyVersion, domain: Domain): Promise<Attempt<void>> {
+  const explained = await domain.attempt({ what: '', method: 'GET', path: `${ISM}/explain/${pathOf(indexes)}` });
+  if (explained.kind !== 'done') return explained;
+  const managed: Record<string, ManagedIndex | undefined> = JSON.parse(explained.value.body);
   const policyOf = (index: string) => managed[index]?.[POLICY_ID] ?? undefined;
-  await give('add', indexes.filter((index) => policyOf(index) === undefined), name, domain);
+  const added = await give('add', indexes.filter((index) => policyOf(index) === undefined), name, domain);
+  if (added.kind !== 'done') return added;
   // where it has not begun to work it begins with the newest version
   const isBehind = ({ policy_seq_no: works }: ManagedIndex = {}) => works !== undefined && works < version._seq_no;
-  await give('change_policy', indexes.filter((index) => policyOf(index) === name && isBehind(managed[index])), name, domain);
+  return give('change_policy', indexes.filter((index) => policyOf(index) === name && isBehind(managed[index])), name, domain);
 }
 
 /** A change of a policy must name the version that it changes; one that has gone by in between (409) is read anew. */
@@ -50,13 +56,15 @@ async function tryToPut(name: string, body: object, domain: Domain): Promise<Att
   return answer.kind === 'done' ? { kind: 'done', value: JSON.parse(answer.value.body) } : answer;
 }
 
-/** @throws with the domain's reason for each index that does not take it */
-async function give(how: 'add' | 'change_policy', indexes: readonly string[], policy_id: string, domain: Domain): Promise<void> {
-  if (indexes.length === 0) return;
-  const what = `index policy '${policy_id}' of the indexes ${indexes.join(', ')}`;
-  const { body } = await domain.ask({ what, method: 'POST', path: `${ISM}/${how}/${pathOf(indexes)}`, body: { policy_id } });
-  const { failures, failed_indices: failed = [] }: ChangedIndexes = JSON.parse(body);
-  if (failures) throw new Error(`${what} was refused by the domain: ${failed.map(({ index_name, reason }) => `${index_name}: ${reason}`).join('; ')}`);
+/** Refused with the domain's reason for each index that does not take it. */
+async function give(how: 'add' | 'change_policy', indexes: readonly string[], policy_id: string, domain: Domain): Promise<Attempt<void>> {
+  if (indexes.length === 0) return { kind: 'done', value: undefined };
+  const answer = await domain.attempt({ what: '', method: 'POST', path: `${ISM}/${how}/${pathOf(indexes)}`, body: { policy_id } });
+  if (answer.kind !== 'done') return answer;
+  const { failures, failed_indices: failed = [] }: ChangedIndexes = JSON.parse(answer.value.body);
+  return failures
+    ? { kind: 'refused', why: failed.map(({ index_name, reason }) => `${index_name}: ${reason}`).join('; ') }
+    : { kind: 'done', value: undefined };
 }
 
 function pathOf(indexes: readonly string[]): string {

@@ -11,7 +11,8 @@ export interface Application {
   /** As the service names it; undefined when there is no such application. */
   status(): Promise<string | undefined>;
   start(): Promise<void>;
-  stop(): Promise<void>;
+  /** @param force also while it starts, scales or changes, where the service refuses otherwise */
+  stop(force?: boolean): Promise<void>;
   /** A URL that opens the running notebook, for three minutes. */
   url(): Promise<string>;
 }
@@ -33,8 +34,8 @@ export class ManagedApplication implements Application {
     await this.client.send(new StartApplicationCommand({ ApplicationName: this.name }));
   }
 
-  async stop(): Promise<void> {
-    await this.client.send(new StopApplicationCommand({ ApplicationName: this.name }));
+  async stop(force?: boolean): Promise<void> {
+    await this.client.send(new StopApplicationCommand({ ApplicationName: this.name, Force: force }));
   }
 
   async url(): Promise<string> {

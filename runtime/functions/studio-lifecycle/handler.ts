@@ -2,6 +2,7 @@ import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceUpd
 import type { Application } from './application';
 import { importNotes } from './note-import';
 import { sameLocation, writeNote, type NoteStore } from './note-store';
+import { onceAllowed } from './once-allowed';
 import { runUntilRunning, stopUntilStopped } from './wait';
 import type {
   S3Location, StudioLifecycleAnswer, StudioLifecycleRequest, StudioNoteProperties, StudioNoteResourceType,
@@ -18,6 +19,11 @@ export interface StudioLifecycleDependencies extends CustomResourceDependencies 
 
 /** The service refuses to stop what is stopped or stops already. */
 const STOPPED_SOON = new Set(['READY', 'STOPPING', 'FORCE_STOPPING', 'DELETING']);
+/**
+ * Where it only takes a stop by force, which does without the snapshot that a notebook does not have anyway: a schedule does not come by again
+ * before the next day (https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_StopApplication.html).
+ */
+const STOPPED_BY_FORCE = new Set(['STARTING', 'UPDATING', 'AUTOSCALING']);
 const NOTE: StudioNoteResourceType = 'Custom::StudioNote';
 
 /**
@@ -29,7 +35,7 @@ const NOTE: StudioNoteResourceType = 'Custom::StudioNote';
 export function createHandler(dependencies: StudioLifecycleDependencies) {
   const { application, clock } = dependencies;
   const answerRequest = customResourceHandler(async (event, time) => {
-    if (event.ResourceType === NOTE) {await keepNote(event, dependencies.notes);} else if (event.RequestType === 'Delete') {await stopUntilStopped(application, clock, time);} else {
+    if (event.ResourceType === NOTE) {await onceAllowed(async () => keepNote(event, dependencies.notes), clock, time);} else if (event.RequestType === 'Delete') {await stopUntilStopped(application, clock, time);} else {
       await runUntilRunning(application, clock, time);
       await importIfAsked(dependencies);
     }
@@ -84,7 +90,7 @@ async function direct(action: StudioLifecycleRequest['action'], dependencies: St
       break;
     case 'stop':
       if (STOPPED_SOON.has(before)) return { applicationName: application.name, status: before };
-      await application.stop();
+      await application.stop(STOPPED_BY_FORCE.has(before) || undefined);
       break;
     case 'import':
       if (imports === undefined) throw new Error('action is "import", but this notebook takes no notes: set importNotes of its construct and deploy');

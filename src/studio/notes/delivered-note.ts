@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { CustomResource } from 'aws-cdk-lib';
+import { CustomResource, Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as assets from 'aws-cdk-lib/aws-s3-assets';
@@ -18,6 +18,8 @@ export interface DeliveredNoteProps {
   readonly key: string;
   /** Puts the names that only a deployment knows into the note. */
   readonly writer: lambda.IFunction;
+  /** How long CloudFormation waits for the writer, which it does for an hour when nobody says so. */
+  readonly serviceTimeout: Duration;
 }
 
 /** A note in the pipeline's bucket: an asset without the names that only a deployment knows, and a custom resource that puts them in. */
@@ -30,7 +32,7 @@ export class DeliveredNote extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveredNoteProps) {
     super(scope, id);
-    const { note, bucket, key, writer } = props;
+    const { note, bucket, key, writer, serviceTimeout } = props;
     const { json, values } = noteTemplate(note);
     const file = path.join(stagingFolder('note'), 'note.json');
     fs.writeFileSync(file, json);
@@ -45,6 +47,7 @@ export class DeliveredNote extends Construct {
     this.resource = new CustomResource(this, 'Resource', {
       resourceType: RESOURCE_TYPE,
       serviceToken: writer.functionArn,
+      serviceTimeout,
       properties: { ...properties },
     });
   }

@@ -10,9 +10,9 @@ export function oneOf<T>(choices: readonly T[], random: Random): T {
 export type ServiceAnswer = { readonly status: number; readonly body: string } | Error;
 
 /** A `fetch` that asks a function instead of the network. */
-export function fetchFrom(answer: (url: string, body: string) => ServiceAnswer): typeof fetch {
+export function fetchFrom(answer: (url: string, body: string, method: string) => ServiceAnswer): typeof fetch {
   return async (url, init) => {
-    const answered = answer(String(url), init?.body instanceof Uint8Array ? Buffer.from(init.body).toString() : '');
+    const answered = answer(String(url), init?.body instanceof Uint8Array ? Buffer.from(init.body).toString() : '', init?.method ?? 'GET');
     if (answered instanceof Error) throw answered;
     return new Response(answered.body, { status: answered.status });
   };

@@ -24,6 +24,7 @@ const NEXT: { readonly [status: string]: readonly Status[] } = {
   ROLLED_BACK: ['READY'],
   DELETING: [undefined],
 };
+const STOPPED_BY_FORCE = ['STARTING', 'UPDATING', 'STOPPING', 'AUTOSCALING'];
 const ERRORS = ['ResourceInUseException', 'ConcurrentModificationException', 'ThrottlingException', 'ResourceNotFoundException', 'AccessDeniedException'];
 const INVOCATION_MILLISECONDS = [10_000, 40_000, 100_000];
 const DIRECT = 3_000;
@@ -59,9 +60,9 @@ class FakeApplication implements Application {
     this.current = 'STARTING';
   }
 
-  async stop(): Promise<void> {
+  async stop(force?: boolean): Promise<void> {
     this.fail();
-    if (this.current !== 'RUNNING') throw Object.assign(new Error(`it is ${this.current}`), { name: 'ResourceInUseException' });
+    if (this.current !== 'RUNNING' && !(force && this.current !== undefined && STOPPED_BY_FORCE.includes(this.current))) throw Object.assign(new Error(`it is ${this.current}`), { name: 'ResourceInUseException' });
     this.current = 'STOPPING';
   }
 

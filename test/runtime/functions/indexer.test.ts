@@ -281,6 +281,17 @@ describe('dead letters that cannot be stored', () => {
     expect(logged).toMatchObject([{ deadLettersNotStored: 1, batchItemFailures: 1 }]);
   });
 
+  test('within the time, also because S3 does not answer, are reported, so that the others do not come again', async () => {
+    const { failures, logged, clock } = await index({
+      event: eventOf(['bad', '{"id":"a"}', ...Array.from({ length: 40 }, () => 'worse')]),
+      putObject: async (key) => key.endsWith('/100.json') ? undefined : new Promise(() => undefined),
+      milliseconds: 60_000,
+    });
+    expect(failures).toEqual(Array.from({ length: 40 }, (_, i) => String(102 + i)));
+    expect(logged).toMatchObject([{ stored: 1, deadLettersNotStored: 40, reasons: expect.arrayContaining([{ reason: 'dead letter not stored: TimeOver', count: 40 }]) }]);
+    expect(clock.now).toBe(59_000);
+  });
+
   test('a record with a dead letter and an unsettled document is reported once', async () => {
     const search = new FakeSearch(() => ({ status: 429, type: 'busy' }));
     const { failures, letters } = await index({ event: eventOf([aggregate('bad', '{"id":"a"}')]), reply: search.reply });

@@ -34,6 +34,8 @@ test('start and stop ask for just that', async () => {
   await managed.start();
   await managed.stop();
   expect(seen).toEqual([{ target: 'StartApplication', body: { ApplicationName: 'studio' } }, { target: 'StopApplication', body: { ApplicationName: 'studio' } }]);
+  await managed.stop(true);
+  expect(seen.at(-1)).toEqual({ target: 'StopApplication', body: { ApplicationName: 'studio', Force: true } });
 });
 
 test('a URL is for the notebook and for the shortest session', async () => {

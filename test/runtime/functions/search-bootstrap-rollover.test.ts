@@ -1,6 +1,6 @@
 import { RESPONSE_URL, answersIn, cloudFormationEvent } from './cloudformation-events';
 import { FakeDomain } from './fake-domain';
-import { fakeFetch, type Reply, type SeenRequest } from './fake-fetch';
+import { connectionRefused, fakeFetch, type Reply, type SeenRequest } from './fake-fetch';
 import { VirtualClock } from './virtual-clock';
 import { createHandler } from '../../../runtime/functions/search-bootstrap/handler';
 import { rollovers } from '../../../src/search/index-lifetime';
@@ -72,6 +72,17 @@ test('a policy that somebody changes in the same moment is read anew', async () 
   });
   expect(answer).toMatchObject({ Status: 'SUCCESS' });
   expect({ changes, version: domain.policies['trips-lifetime']?.version }).toEqual({ changes: 3, version: 4 });
+});
+
+test('an answer that is lost on its way after the indexes got their policy is no failure: they are looked at anew', async () => {
+  const domain = new FakeDomain();
+  let lost = 0;
+  const { answer, asked } = await deploy((request) => {
+    const reply = domain.reply(request);
+    return request.url.includes('/_ism/add/') && lost++ === 0 ? connectionRefused() : reply;
+  });
+  expect(answer).toMatchObject({ Status: 'SUCCESS' });
+  expect(asked.slice(-3)).toEqual(['GET /_plugins/_ism/explain/trips-000001', 'POST /_plugins/_ism/add/trips-000001', 'GET /_plugins/_ism/explain/trips-000001']);
 });
 
 test('an alias of one index gets the mark that it is written, without which a rollover would take the alias away from it', async () => {

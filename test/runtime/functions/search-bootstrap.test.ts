@@ -1,5 +1,5 @@
 import { RESPONSE_URL, answersIn, cloudFormationEvent } from './cloudformation-events';
-import { connectionRefused, fakeFetch, type Reply } from './fake-fetch';
+import { connectionRefused, fakeFetch, type Reply, type SeenRequest } from './fake-fetch';
 import { VirtualClock } from './virtual-clock';
 import { createHandler } from '../../../runtime/functions/search-bootstrap/handler';
 import type { IndexTemplateConfig, SearchBootstrapConfig } from '../../../src/search/search-bootstrap-config';
@@ -20,11 +20,11 @@ interface Setup {
 
 const local = { SEARCH_ENDPOINT: '127.0.0.1:9200', SEARCH_PROTOCOL: 'http' };
 
-async function bootstrap(requestType: 'Create' | 'Update' | 'Delete', reply: (count: number) => Reply, setup: Setup = {}) {
+async function bootstrap(requestType: 'Create' | 'Update' | 'Delete', reply: (count: number, request: SeenRequest) => Reply, setup: Setup = {}) {
   const { config = { indexTemplates }, environment = local, readSecret = async () => 'nobody asks', milliseconds = 60_000, chance } = setup;
   const clock = new VirtualClock(milliseconds, chance);
   let count = 0;
-  const { fetch, seen } = fakeFetch(({ url }) => url === RESPONSE_URL ? { status: 200 } : reply(++count));
+  const { fetch, seen } = fakeFetch((request) => request.url === RESPONSE_URL ? { status: 200 } : reply(++count, request));
   const logged: object[] = [];
   const handler = createHandler(config, { environment, fetch, clock, log: (entry) => logged.push(entry), readSecret });
   await clock.run(handler(cloudFormationEvent(requestType), clock));
@@ -91,7 +91,7 @@ describe('a domain with fine-grained access control', () => {
   const signing = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
   const environment = { SEARCH_ENDPOINT: 'search.example', MASTER_USER_SECRET: SECRET, WRITER_ROLE: WRITER };
   const readSecret = async () => '{"username":"admin","password":"pass:wörd"}';
-  const fine = () => ({ status: 201, body: '{"status":"CREATED"}' });
+  const fine = (_: number, { method }: SeenRequest): Reply => method === 'GET' ? { status: 404, body: '{"status":"NOT_FOUND"}' } : { status: 201, body: '{"status":"CREATED"}' };
 
   function failing(name: string, message: string, times = Infinity) {
     let failures = 0;
@@ -115,20 +115,40 @@ describe('a domain with fine-grained access control', () => {
     expect(asked).toEqual([SECRET]);
     expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'PUT https://search.example/_plugins/_security/api/roles/writer%20of%2Ftrips',
+      'GET https://search.example/_plugins/_security/api/rolesmapping/writer%20of%2Ftrips',
       'PUT https://search.example/_plugins/_security/api/rolesmapping/writer%20of%2Ftrips',
       'PUT https://search.example/_index_template/taxi_trips',
       'PUT https://search.example/_index_template/insights',
     ]);
-    expect(requests.slice(0, 2).map((request) => JSON.parse(request.body))).toEqual([body, { backend_roles: [WRITER] }]);
+    expect([requests[0], requests[2]].map((request) => JSON.parse(request.body))).toEqual([body, { backend_roles: [WRITER] }]);
     const basic = `Basic ${Buffer.from('admin:pass:wörd').toString('base64')}`;
-    expect(requests.map(({ headers }) => [headers.authorization, headers['x-amz-date']])).toEqual(Array(4).fill([basic, undefined]));
+    expect(requests.map(({ headers }) => [headers.authorization, headers['x-amz-date']])).toEqual(Array(5).fill([basic, undefined]));
     expect(JSON.stringify(logged)).not.toContain('pass:wörd');
+  });
+
+  test('leaves the role to those who have it already, and gives it to nobody twice', async () => {
+    const mapping: { [name: string]: unknown } = {
+      backend_roles: ['arn:aws:iam::111111111111:role/other'], and_backend_roles: [], hosts: [], users: ['operator'], reserved: false, hidden: false,
+    };
+    const reply = (count: number, request: SeenRequest): Reply => {
+      if (!request.url.includes('/rolesmapping/')) return fine(count, request);
+      if (request.method === 'GET') return { status: 200, body: { 'writer of/trips': mapping } };
+      Object.assign(mapping, JSON.parse(request.body));
+      return { status: 200 };
+    };
+    const puts = async () => {
+      const { answers, requests } = await bootstrap('Update', reply, { config, environment, readSecret });
+      expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
+      return requests.filter(({ method, url }) => method === 'PUT' && url.includes('/rolesmapping/')).map((request): unknown => JSON.parse(request.body));
+    };
+    expect(await puts()).toEqual([{ backend_roles: ['arn:aws:iam::111111111111:role/other', WRITER], and_backend_roles: [], hosts: [], users: ['operator'] }]);
+    expect(await puts()).toEqual([]);
   });
 
   test('is asked by signed requests where the function itself is the master user', async () => {
     const { answers, requests } = await bootstrap('Create', fine, { config, environment: { SEARCH_ENDPOINT: 'search.example', WRITER_ROLE: WRITER, ...signing } });
     expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
-    expect(requests).toHaveLength(4);
+    expect(requests).toHaveLength(5);
     for (const { headers } of requests) expect(headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/);
   });
 
@@ -147,7 +167,7 @@ describe('a domain with fine-grained access control', () => {
     'waits for its secret (%s of %s)', async (name, message) => {
       const { answers, requests } = await bootstrap('Create', fine, { config, environment, readSecret: failing(name, message, 4) });
       expect(answers).toMatchObject([{ Status: 'SUCCESS' }]);
-      expect(requests).toHaveLength(4);
+      expect(requests).toHaveLength(5);
     });
 
   test.each<[string, string, RegExp]>([

@@ -15,6 +15,8 @@ class FakeApplication implements Application {
   readonly name = 'studio';
   readonly asked: string[] = [];
   startError: Error | undefined;
+  /** The next looks at it fail so. */
+  readonly statusErrors: Error[] = [];
   /** What STARTING ends in. */
   startsInto = 'RUNNING';
   private pending: { readonly at: number; readonly status: string | undefined } | undefined;
@@ -27,6 +29,8 @@ class FakeApplication implements Application {
   }
 
   async status(): Promise<string | undefined> {
+    const error = this.statusErrors.shift();
+    if (error !== undefined) throw error;
     if (this.pending !== undefined && this.clock.now >= this.pending.at) {
       this.current = this.pending.status;
       this.pending = undefined;
@@ -45,8 +49,9 @@ class FakeApplication implements Application {
     return 'https://studio.example/a1b2/?authToken=secret';
   }
 
-  async stop(): Promise<void> {
-    this.asked.push('stop');
+  async stop(force?: boolean): Promise<void> {
+    this.asked.push(force ? 'stop by force' : 'stop');
+    if (!force && this.current !== 'RUNNING') throw serviceError('ResourceInUseException');
     this.current = 'STOPPING';
     this.becomes('READY', this.clock.now + 60_000);
   }
@@ -80,6 +85,7 @@ describe('called directly', () => {
     ['status', 'READY', 'READY', []], ['status', 'RUNNING', 'RUNNING', []],
     ['start', 'READY', 'STARTING', ['start']], ['start', 'RUNNING', 'RUNNING', []], ['start', 'STARTING', 'STARTING', []],
     ['stop', 'RUNNING', 'STOPPING', ['stop']], ['stop', 'READY', 'READY', []], ['stop', 'STOPPING', 'STOPPING', []],
+    ['stop', 'STARTING', 'STOPPING', ['stop by force']], ['stop', 'UPDATING', 'STOPPING', ['stop by force']], ['stop', 'AUTOSCALING', 'STOPPING', ['stop by force']],
     ['stop', 'FORCE_STOPPING', 'FORCE_STOPPING', []], ['stop', 'DELETING', 'DELETING', []],
   ] as const)('%s of an application that is %s answers %s', async (action, before, status, asked) => {
     const { direct, application } = setUp(before);
@@ -141,6 +147,27 @@ describe.each(['Create', 'Update'] as const)('as a custom resource, %s', (reques
     const refused = setUp('READY');
     refused.application.startError = serviceError('InvalidApplicationConfigurationException');
     expect(await refused.request(requestType)).toMatchObject([{ Status: 'FAILED', Reason: 'InvalidApplicationConfigurationException from the service' }]);
+  });
+});
+
+describe.each([['Create', 'READY', ['start']], ['Delete', 'RUNNING', ['stop']]] as const)('as a custom resource, %s', (requestType, before, asked) => {
+  const ofTheServer = Object.assign(serviceError('InternalFailure'), { $fault: 'server' });
+
+  test('waits while the service has no time to say how the application is', async () => {
+    const { request, application } = setUp(before);
+    application.statusErrors.push(serviceError('ThrottlingException'), ofTheServer, serviceError('TooManyRequestsException'));
+    expect(await request(requestType)).toMatchObject([{ Status: 'SUCCESS' }]);
+    expect(application.asked).toEqual(asked);
+  });
+
+  test('fails in time when it never says, and at once on any other error', async () => {
+    const silent = setUp(before, 60_000);
+    silent.application.statusErrors.push(...Array.from({ length: 100 }, () => ofTheServer));
+    expect(await silent.request(requestType)).toMatchObject([{ Status: 'FAILED', Reason: 'application studio cannot be looked at (InternalFailure), and the time of the function is over' }]);
+    const denied = setUp(before);
+    denied.application.statusErrors.push(serviceError('AccessDeniedException'));
+    expect(await denied.request(requestType)).toMatchObject([{ Status: 'FAILED', Reason: 'AccessDeniedException from the service' }]);
+    expect(denied.clock.now).toBe(0);
   });
 });
 

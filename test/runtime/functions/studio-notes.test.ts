@@ -58,6 +58,7 @@ function setUp(status: string, imports: boolean, failure?: (request: SeenRequest
   return {
     store,
     logged,
+    clock,
     imported: () => seen.filter(({ url }) => url === `${API}/import`).length,
     send: async (event: CloudFormationCustomResourceEvent) => {
       await clock.run(handler(event, clock));
@@ -99,6 +100,19 @@ describe('the resource of a note', () => {
     expect(store.objects.has('pipeline/one.zpln')).toBe(true);
     await send(noteEvent('Delete', properties));
     expect([...store.objects.keys()]).toEqual(['assets/abc.json']);
+  });
+
+  test('waits for its policy to be known, two minutes and no longer', async () => {
+    const denied = Object.assign(new Error('Access Denied'), { name: 'AccessDenied' });
+    const { store, send } = setUp('READY', false);
+    store.objects.set('assets/abc.json', template);
+    store.readErrors.push(denied, denied, denied);
+    expect(await send(noteEvent('Create', properties))).toMatchObject({ Status: 'SUCCESS' });
+    expect(store.objects.has('pipeline/one.zpln')).toBe(true);
+    const never = setUp('READY', false);
+    never.store.readErrors.push(...Array.from({ length: 1_000 }, () => denied));
+    expect(await never.send(noteEvent('Update', properties, properties))).toMatchObject({ Status: 'FAILED', Reason: 'Access Denied' });
+    expect(never.clock.now).toBe(115_000);
   });
 
   test('fails where its template is missing', async () => {
