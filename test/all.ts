@@ -23,6 +23,7 @@ const checks: Check[] = [
   commandCheck('Flink and Zeppelin take what goes into a Studio', 'tsx', ['--tsconfig', 'tsconfig.dev.json', 'test/checks/studio/main.ts']),
   commandCheck('the package as published', 'tsx', ['test/checks/package.ts']),
   commandCheck('every IAM statement is needed, as the emulator enforces it', 'tsx', ['test/policies/main.ts']),
+  commandCheck('readers in Python and Java read what the producer wrote', 'tsx', ['test/interoperation/all.ts']),
   commandCheck('samples of the workbench, against the emulator', 'tsx', ['test/samples/all.ts']),
   commandCheck('local run, compared with an independent oracle', 'tsx', ['test/local/end-to-end.ts', ...(tripsFile ? ['--trips', tripsFile] : [])]),
 ];

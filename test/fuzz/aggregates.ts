@@ -19,8 +19,16 @@ export const AGGREGATES: FuzzedDecoder = {
     const poison = Buffer.alloc(MARGIN, POISON);
     const memory = Buffer.concat([poison, whole.subarray(0, HEADER), message, digest, poison]);
     const data = memory.subarray(MARGIN, memory.length - MARGIN);
-    const problem = problemWith({ partitionKey: 'outer', data });
-    return problem === undefined ? { outcome: 'decoded' } : { problem: `${data.toString('hex')}: ${problem}` };
+    const record = { partitionKey: 'outer', data };
+    let decoded: UserRecord[];
+    try {
+      decoded = decode(record);
+    } catch (error) {
+      return { problem: `${data.toString('hex')}: threw ${String(error)}` };
+    }
+    const problem = problemWith(record, decoded);
+    if (problem !== undefined) return { problem: `${data.toString('hex')}: ${problem}` };
+    return { outcome: decoded[0] === record ? 'plain' : 'records' };
   },
 };
 
@@ -36,13 +44,7 @@ function aggregate(roll: Roll): Buffer {
   return Buffer.from(encoder.encode());
 }
 
-function problemWith(record: UserRecord): string | undefined {
-  let decoded: UserRecord[];
-  try {
-    decoded = decode(record);
-  } catch (error) {
-    return `threw ${String(error)}`;
-  }
+function problemWith(record: UserRecord, decoded: readonly UserRecord[]): string | undefined {
   const end = record.data.byteOffset + record.data.length;
   const isInside = ({ data }: UserRecord) => {
     return data.buffer === record.data.buffer && data.byteOffset >= record.data.byteOffset && data.byteOffset + data.length <= end;

@@ -13,7 +13,7 @@ const HELP = `npm run fuzz:decoder -- [options]
   --seed NUMBER   another seed makes other inputs; the same one the same (20260106)
   --json FILE     write what came of them
   --help          show this text
-  Exits with 1 when a decoder throws, reads past its input, loses a record or takes one for two.`;
+  Exits with 1 when a decoder throws, reads past its input, takes 16 MiB of memory for one, loses a record or takes one for two.`;
 
 async function main(): Promise<boolean> {
   const options = readFuzzOptions('inputs', '20260106', HELP);
@@ -25,7 +25,8 @@ async function main(): Promise<boolean> {
   const decoders: FuzzReport[] = [];
   for (const decoder of [AGGREGATES, COMPRESSED_BLOCKS]) {
     const report = await fuzz(decoder, count, seed);
-    console.log(`${report.problems.length === 0 ? 'ok    ' : 'FAILED'}  ${report.decoder}: ${report.inputs} inputs, the slowest took ${report.slowestMilliseconds} ms`);
+    console.log(`${report.problems.length === 0 ? 'ok    ' : 'FAILED'}  ${report.decoder}: ${report.inputs} inputs, the slowest took ${report.slowestMilliseconds} ms, the largest `
+      + `${(report.mostAllocatedBytes / 2 ** 20).toFixed(1)} MiB`);
     for (const [outcome, times] of Object.entries(report.outcomes)) console.log(`        ${outcome}: ${times}`);
     for (const problem of report.problems) console.log(`        ${problem}`);
     decoders.push(report);

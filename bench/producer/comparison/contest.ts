@@ -3,6 +3,7 @@ import { ProducerProcess } from './producer-process';
 import type { Run } from './row';
 import type { Cleanup } from '../../../local/processes/cleanup';
 import type { Assignment } from '../producers/assignment';
+import { checkIntact } from '../sink/intact';
 import type { Trial } from '../sink/sink-client';
 import type { SinkServer } from '../sink/sink-server';
 
@@ -31,7 +32,7 @@ export async function compete(cleanup: Cleanup, sink: SinkServer, contestant: Co
     const { tally, seconds, cpuSeconds, peakRssMiB } = await running.measure(timing.seconds);
     const seen = await sink.client.statistics(tally.sent);
     if (tally.failed > 0) throw new Error(`${name} failed ${tally.failed} records without a fault: ${tally.error}`);
-    if (seen.damaged > 0 || seen.dropped > 0) throw new Error(`${name} sent damaged records: ${seen.problem}`);
+    checkIntact(name, seen, contestant.keepsKeys);
     return {
       producer,
       recordBytes,

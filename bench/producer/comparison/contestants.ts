@@ -11,6 +11,8 @@ export interface Contestant {
   readonly command: (assignment: Assignment) => readonly string[];
   /** A JVM takes longer until it compiles what runs often. */
   readonly isSlowToWarm: boolean;
+  /** Otherwise every record of an aggregate gets the first one's key. */
+  readonly keepsKeys: boolean;
 }
 
 /** Builds every producer; of the Kinesis Producer Library, the settings of these names. */
@@ -26,17 +28,25 @@ export async function buildContestants(cleanup: Cleanup, kplSettings: readonly s
       return ['java', ...jvm, '-cp', classPath, 'bench.Bench', ...words];
     },
     isSlowToWarm: true,
+    keepsKeys: true,
   }));
   const others: Contestant[] = [{
     producer: 'a8m',
     settings: '8 connections',
     command: (assignment) => [a8m, JSON.stringify(assignment)],
     isSlowToWarm: false,
+    keepsKeys: false,
   }, nodeContestant('plain'), nodeContestant('aws-kinesis-agg'), nodeContestant('promises'), nodeContestant('receipts')];
   return [...kpl, ...others];
 }
 
 function nodeContestant(producer: ProducerName): Contestant {
   const program = buildNode(`producers/${producer}`);
-  return { producer, settings: 'one thread', command: (assignment) => ['node', program, JSON.stringify(assignment)], isSlowToWarm: false };
+  return {
+    producer,
+    settings: 'one thread',
+    command: (assignment) => ['node', program, JSON.stringify(assignment)],
+    isSlowToWarm: false,
+    keepsKeys: true,
+  };
 }

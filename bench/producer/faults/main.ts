@@ -26,7 +26,7 @@ async function main(cleanup: Cleanup, folder: string): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  if (!/^\d{4,8}$/.test(records) || Number(records) > 10_000_000) {
+  if (!/^[1-9]\d{3,7}$/.test(records) || Number(records) > 10_000_000) {
     throw new UsageError(`--records must be an integer from 1000 to 10000000, received '${records}'`);
   }
   const selected = SCENARIOS.filter(({ name }) => scenario === undefined || name === scenario);

@@ -8,6 +8,7 @@ import { Incident, Scenario } from './scenarios';
 import type { Cleanup } from '../../../local/processes/cleanup';
 import { stopGroup } from '../../../local/processes/stop-group';
 import { usageOf } from '../comparison/process-usage';
+import { checkIntact } from '../sink/intact';
 import type { SinkStatistics } from '../sink/sink-client';
 import { SinkServer } from '../sink/sink-server';
 
@@ -46,7 +47,7 @@ export async function runScenario(cleanup: Cleanup, tools: Tools, folder: string
     const peakRssMiB = await put(cleanup, tools.putter, assignment, server.certificate, (count) => stream.progress(count / records));
     await stream.end();
     const seen = await server.client.statistics(records);
-    if (seen.damaged > 0) throw new Error(`${scenario.name}: ${seen.damaged} records arrived damaged: ${seen.problem}`);
+    checkIntact(scenario.name, seen);
     checkInjected(scenario, seen);
     const account = settle(assignment.outcomes, join(folder, 'ledger'), KEYS);
     return { name: scenario.name, records, ...account, inversions: seen.inversions, peakRssMiB: Number(peakRssMiB.toFixed(1)) };

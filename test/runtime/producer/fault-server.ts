@@ -139,7 +139,7 @@ export class FaultServer {
     }
     const records = decode({ partitionKey, explicitHashKey, data });
     // as the Kinesis Client Library does, which drops the aggregate otherwise
-    const isVisible = records.length === 1 || records.every((record) => {
+    const isVisible = records.every((record) => {
       const own = hashOf(record.partitionKey, record.explicitHashKey);
       return own >= shard.start && own <= shard.end;
     });
