@@ -5,6 +5,8 @@ export interface KplSettings {
     /** User records that are put and not yet acknowledged. */
     readonly maximumOutstanding: number;
     readonly pooledThreads?: number;
+    /** Otherwise 24. */
+    readonly maxConnections?: number;
     readonly aggregationMaxSize?: number;
     readonly recordMaxBufferedTime?: number;
   };
@@ -15,6 +17,8 @@ export const KPL_SETTINGS: Readonly<Record<string, KplSettings>> = {
   'serial collector, 5,000 outstanding': { jvm: ['-XX:+UseSerialGC', '-Xms1g'], library: { maximumOutstanding: 5000 } },
   'parallel collector, 5,000 outstanding, pooled': { jvm: ['-XX:+UseParallelGC', '-Xms1g'], library: { maximumOutstanding: 5000, pooledThreads: 8 } },
   'parallel collector, 20,000 outstanding': { jvm: ['-XX:+UseParallelGC', '-Xms1g'], library: { maximumOutstanding: 20_000 } },
+  // as many as the other producers of the bench have
+  'serial collector, 5,000 outstanding, 4 connections': { jvm: ['-XX:+UseSerialGC', '-Xms1g'], library: { maximumOutstanding: 5000, maxConnections: 4 } },
   'default JVM, 50,000 outstanding': { jvm: [], library: { maximumOutstanding: 50_000 } },
   'pooled, 500 KB aggregates buffered 1 s': {
     jvm: ['-XX:+UseParallelGC', '-Xms1g'],

@@ -48,6 +48,7 @@ public final class Bench {
             if (arguments.containsKey("pooledThreads")) {
                 configuration.setThreadingModel(ThreadingModel.POOLED).setThreadPoolSize(Integer.parseInt(arguments.get("pooledThreads")));
             }
+            if (arguments.containsKey("maxConnections")) configuration.setMaxConnections(Long.parseLong(arguments.get("maxConnections")));
             if (arguments.containsKey("aggregationMaxSize")) configuration.setAggregationMaxSize(Long.parseLong(arguments.get("aggregationMaxSize")));
             if (arguments.containsKey("recordMaxBufferedTime")) configuration.setRecordMaxBufferedTime(Long.parseLong(arguments.get("recordMaxBufferedTime")));
         });
