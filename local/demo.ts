@@ -21,6 +21,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const cleanup = new Cleanup();
 let kept: number | undefined;
 let reportFile: ReportFile | undefined;
+let failure = 'the run was ended before it was done';
 
 /** `npm run demo`. @returns the exit code. */
 async function main(): Promise<number> {
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
   const json = reportFileOf(argv);
   if (json !== undefined) {
     reportFile = new ReportFile(json);
-    cleanup.add('the report', () => reportFile?.fail('the run was ended before it was done'));
+    cleanup.add('the report', () => reportFile?.fail(failure));
   }
   const options = parseDemoOptions(argv, process.env);
   if (options.help) {
@@ -55,9 +56,9 @@ async function main(): Promise<number> {
 
 function show(report: Report): void {
   console.log(`\n${toTable(report)}\n`);
-  reportFile?.write(report);
   for (const reason of report.reasons ?? []) console.error(`not ok: ${reason}`);
   console.log(report.ok ? 'ok: every record is accounted for' : 'the sums do not agree');
+  reportFile?.write(report);
 }
 
 async function keepRunning({ endpoint, search, outputs }: Run, code: number): Promise<void> {
@@ -76,7 +77,7 @@ main()
     // what fails because the run is ending is no news
     if (!cleanup.ending) {
       console.error(error instanceof UsageError ? error.message : `failed: ${messageOf(error)}`);
-      reportFile?.fail(messageOf(error));
+      failure = messageOf(error);
     }
     return 1;
   })

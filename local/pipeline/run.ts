@@ -32,7 +32,8 @@ export interface Run {
 
 /** The whole pipeline of an example: synthesize, deploy, load, wait, read back, compare. The cleanup ends what it leaves running. */
 export async function run(cleanup: Cleanup, progress: Progress, options: DemoOptions, example: Example, folder: string): Promise<Run> {
-  const context = options.compressed ? { compressed: 'true' } : undefined;
+  // a deletion that keeps the data would not show that the stack's own function empties its buckets
+  const context = { destroy: 'true', ...(options.compressed && { compressed: 'true' }) };
   const { python, assembly, search, flink } = await prepare(cleanup, progress, options, example, folder, context);
   checkSearch(options, search);
   const searchEndpoint = 'endpoint' in search ? search.endpoint : undefined;

@@ -4,8 +4,8 @@ import type { Cleanup } from './cleanup';
 const MILLIS_BETWEEN_LOOKS = 1000;
 
 /**
- * On Ctrl-C, TERM, a closed terminal or the death of the parent process: ends everything, then this process, with the shell's code
- * for that signal.
+ * On Ctrl-C, TERM, a closed terminal, an output that nobody takes any more, as with `| head`, or the death of the parent process:
+ * ends everything, then this process, with the shell's code for that signal, otherwise with 1.
  *
  * The terminal signals the whole process group and a parent may forward it once more, so a signal that comes again changes nothing.
  * @param exitCode the code to exit with, given the shell's code for the signal.
@@ -18,6 +18,9 @@ export function endOnSignals(cleanup: Cleanup, exitCode: (ofSignal: number) => n
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => end(`${signal} received`, exitCode(128 + constants.signals[signal])));
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => end(`the output cannot be written (${error.message})`, 1));
   }
   const parent = process.ppid;
   setInterval(() => {

@@ -1,6 +1,7 @@
 import { lstatSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Report } from './report';
+import { codeOf } from '../error-text';
 import { checkWritable } from '../options/files';
 
 /** The file that `--json` names: whatever ends a run, it never holds the report of an earlier one. */
@@ -12,7 +13,7 @@ export class ReportFile {
    * Removes what an earlier run has written there.
    * @throws UsageError unless a file can be written there.
    */
-  constructor(file: string) {
+  constructor(private readonly file: string) {
     this.path = resolve(file);
     checkWritable('--json', file);
     const found = lstatSync(this.path, { throwIfNoEntry: false });
@@ -22,17 +23,25 @@ export class ReportFile {
     else writeFileSync(this.path, '');
   }
 
+  /** @throws when the file cannot be written any more, as on a disk that is full by now. */
   public write(report: Report): void {
     this.put(report);
   }
 
-  /** Says why there is no report, unless there is one. */
+  /**
+   * Says why there is no report, unless there is one.
+   * @throws as `write`.
+   */
   public fail(reason: string): void {
     if (!this.written) this.put({ ok: false, reasons: [reason] });
   }
 
   private put(content: object): void {
-    writeFileSync(this.path, `${JSON.stringify(content, undefined, 2)}\n`);
+    try {
+      writeFileSync(this.path, `${JSON.stringify(content, undefined, 2)}\n`);
+    } catch (error) {
+      throw new Error(`--json '${this.file}' could not be written (${codeOf(error)}): make room there, or give a file elsewhere`, { cause: error });
+    }
     this.written = true;
   }
 }

@@ -23,7 +23,8 @@ export async function startSearch(cleanup: Cleanup, jars: string, runFolder: str
     name: 'OpenSearch',
     command: 'java',
     arguments: [`-Xms${HEAP}`, `-Xmx${HEAP}`, `-Djava.io.tmpdir=${runFolder}`, '-cp', classPath, MAIN, String(httpPort), join(runFolder, 'opensearch')],
-    environment: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? runFolder, TMPDIR: runFolder },
+    // without a locale, Java takes a path with other letters than ASCII's for a wrong one
+    environment: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? runFolder, TMPDIR: runFolder, LC_ALL: 'C.UTF-8' },
     logFile: join(LOGS, 'opensearch.log'),
     ready: () => answers(`http://127.0.0.1:${httpPort}/_cluster/health`),
     secondsToReady: 120,

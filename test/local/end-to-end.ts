@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     checkSums('taxi', taxi, trips, check);
     checkLeft('taxi', taxi, check);
     check('taxi: curated rows, errors and documents are those of the file', compareWithOracle(trips, taxi.exported));
-    check('taxi: at the end the stack is deleted, and its data retained', (taxi.report?.destroyed?.retained ?? 0) > 0);
+    checkDestroyed('taxi', taxi, check);
     const tampered = write(join(folder, 'tampered.csv'), tamper(readFileSync(trips, 'utf8')));
     check('the oracle sees one changed amount', !compareWithOracle(tampered, taxi.exported));
 
@@ -55,9 +55,7 @@ async function main(): Promise<void> {
     checkSums('variant', variant, few, check);
     check('variant: curated rows, errors and documents are those of the file', compareWithOracle(few, variant.exported));
     check('variant: objects lie under the prefix of the app', variant.files.some((file) => /^curated-bucket\/moved\/here\/year=.*\.gz$/.test(file)));
-    const { destroyed } = variant.report ?? {};
-    check(`variant: its functions have emptied its buckets (${destroyed?.objectsDeleted} objects), and nothing is kept`,
-      destroyed !== undefined && destroyed.objectsDeleted > 0 && destroyed.retained === 0 && destroyed.resources > 0);
+    checkDestroyed('variant', variant, check);
     check('variant: nothing lies anywhere else', variant.files.every((file) => /^(curated-bucket\/(moved\/here|refused)\/|documents\.ndjson)/.test(file)));
 
     const partitioned = await runDemo(join(folder, 'partitioned'), ['--example', 'test/local/partitioned', '--trips', few]);
@@ -66,6 +64,8 @@ async function main(): Promise<void> {
     check('partitioned: objects lie under the colour and the day of the trip, and what came under raw/', partitioned.files.every((file) =>
       /^curated-bucket\/(errors\/|raw\/year=|taxi_trips\/color=(yellow|green)\/year=2019\/month=\d\d\/day=\d\d\/[^/]+\.parquet$)/.test(file)));
     check('partitioned: records are also kept as they came', partitioned.files.some((file) => file.startsWith('curated-bucket/raw/')));
+
+    check('partitioned: at the end the stack is deleted, and its data retained', (partitioned.report?.destroyed?.retained ?? 0) > 0);
 
     for (const [shards, options] of [['1', []], ['4', ['--auth']]] as const) {
       const asked = ['--example', 'test/local/sharded', '--trips', trips, '--studio', ...options];
@@ -97,6 +97,12 @@ async function main(): Promise<void> {
 
 function checkLeft(name: string, { left }: DemoRun, check: (what: string, holds: boolean) => void): void {
   check(`${name}: no process and no file is left (${left.join(', ') || 'none'})`, left.length === 0);
+}
+
+function checkDestroyed(name: string, { report }: DemoRun, check: (what: string, holds: boolean) => void): void {
+  const destroyed = report?.destroyed;
+  check(`${name}: its functions have emptied its buckets (${destroyed?.objectsDeleted} objects), and nothing is kept`,
+    destroyed !== undefined && destroyed.objectsDeleted > 0 && destroyed.retained === 0 && destroyed.resources > 0);
 }
 
 function checkSums(name: string, { code, report }: DemoRun, trips: string, check: (what: string, holds: boolean) => void): void {

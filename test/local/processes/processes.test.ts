@@ -138,17 +138,30 @@ test('the end undoes the newest first, goes on after a failure, and lets nothing
   await expect(runCommand(cleanup, [process.execPath, '-e', 'setInterval(() => 0, 1000)'])).rejects.toThrow('the run is ending');
 });
 
-test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s ends what runs and exits with %i', async (signal, code) => {
-  const file = join(folder, signal);
+/** A run that has started a server: its process, and the ids of the server and the server's child. */
+async function startRun(name: string) {
+  const file = join(folder, name);
   const tsx = join(__dirname, '..', '..', '..', 'node_modules', 'tsx', 'dist', 'loader.mjs');
   const run = spawn(process.execPath, ['--import', `file://${tsx}`, join(__dirname, 'fixtures', 'signalled-run.ts'), file], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const exit = new Promise((resolve) => run.once('exit', resolve));
   await new Promise((resolve) => run.stdout.once('data', resolve));
-  const [server = 0, child = 0] = readServerFile(file);
-  const before = [server, child].map(alive);
+  return { run, exit, started: readServerFile(file).slice(0, 2) };
+}
+
+test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s ends what runs and exits with %i', async (signal, code) => {
+  const { run, exit, started } = await startRun(signal);
+  const before = started.map(alive);
   run.kill(signal);
   expect(await exit).toBe(code);
-  expect([before, [server, child].map(alive)]).toEqual([[true, true], [false, false]]);
+  expect([before, started.map(alive)]).toEqual([[true, true], [false, false]]);
+}, 30_000);
+
+test('an output that nobody reads any more ends what runs and exits with 1', async () => {
+  const { run, exit, started } = await startRun('unread');
+  const before = started.map(alive);
+  run.stdout.destroy();
+  expect(await exit).toBe(1);
+  expect([before, started.map(alive)]).toEqual([[true, true], [false, false]]);
 }, 30_000);

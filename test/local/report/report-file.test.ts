@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../../local/report/report';
@@ -51,4 +51,15 @@ test.each([
   ['a file for a folder', 'report.json/report.json', 'cannot be written (ENOTDIR)'],
 ])('%s is refused', (_, place, message) => {
   expect(() => new ReportFile(join(folder, place))).toThrow(message);
+});
+
+test('what cannot be written at the end is an error that names the option, the file and why', () => {
+  const gone = join(folder, 'gone');
+  mkdirSync(gone);
+  const place = join(gone, 'report.json');
+  const report = new ReportFile(place);
+  rmSync(gone, { recursive: true });
+  const message = `--json '${place}' could not be written (ENOENT): make room there, or give a file elsewhere`;
+  expect(() => report.write(REPORT)).toThrow(message);
+  expect(() => report.fail('no python')).toThrow(message);
 });
