@@ -23,7 +23,18 @@ export function endOnSignals(cleanup: Cleanup, exitCode: (ofSignal: number) => n
     stream.on('error', (error) => end(`the output cannot be written (${error.message})`, 1));
   }
   const parent = process.ppid;
+  const starter = Number(process.env.WITH_INSTALL_PID ?? parent);
   setInterval(() => {
-    if (process.ppid !== parent) end('the process that started this run is gone', 1);
+    if (process.ppid !== parent || !isAlive(starter)) end('the process that started this run is gone', 1);
   }, MILLIS_BETWEEN_LOOKS).unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // somebody else's process by now
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

@@ -139,11 +139,11 @@ test('the end undoes the newest first, goes on after a failure, and lets nothing
 });
 
 /** A run that has started a server: its process, and the ids of the server and the server's child. */
-async function startRun(name: string) {
+async function startRun(name: string, env: NodeJS.ProcessEnv = process.env) {
   const file = join(folder, name);
   const tsx = join(__dirname, '..', '..', '..', 'node_modules', 'tsx', 'dist', 'loader.mjs');
   const run = spawn(process.execPath, ['--import', `file://${tsx}`, join(__dirname, 'fixtures', 'signalled-run.ts'), file], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'ignore'], env,
   });
   const exit = new Promise((resolve) => run.once('exit', resolve));
   await new Promise((resolve) => run.stdout.once('data', resolve));
@@ -162,6 +162,15 @@ test('an output that nobody reads any more ends what runs and exits with 1', asy
   const { run, exit, started } = await startRun('unread');
   const before = started.map(alive);
   run.stdout.destroy();
+  expect(await exit).toBe(1);
+  expect([before, started.map(alive)]).toEqual([[true, true], [false, false]]);
+}, 30_000);
+
+test('the death of whoever installs before a run ends what runs, though others are between them', async () => {
+  const starter = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], { stdio: 'ignore' });
+  const { exit, started } = await startRun('orphan', { ...process.env, WITH_INSTALL_PID: String(starter.pid) });
+  const before = started.map(alive);
+  starter.kill('SIGKILL');
   expect(await exit).toBe(1);
   expect([before, started.map(alive)]).toEqual([[true, true], [false, false]]);
 }, 30_000);
