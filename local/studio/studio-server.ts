@@ -41,7 +41,8 @@ export async function startStudio(cleanup: Cleanup, { jars, statements, endpoint
       ...JAVA_OPENS, '-Xmx768m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djava.io.tmpdir=${folder}`, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
       ...WITHOUT_CBOR, '-cp', join(jars, '*'), MAIN, String(port), file, endpoint,
     ],
-    environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value ?? ''])),
+    // without a locale, Java takes a path with other letters than ASCII's for a wrong one
+    environment: { ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value ?? ''])), LC_ALL: 'C.UTF-8' },
     logFile: join(LOGS, 'flink.log'),
     ready: async () => {
       job = await FlinkJob.running(`http://127.0.0.1:${port}`);
