@@ -3,9 +3,9 @@ import { InvokeCommand, type LambdaClient, LambdaServiceException } from '@aws-s
 /** Answer of a function, or why there is none. */
 export type Invocation =
   | { readonly succeeded: true; readonly payload: Uint8Array }
-  | { readonly succeeded: false; readonly cause: FailureCause; readonly reason: string };
+  | { readonly succeeded: false; readonly cause: FailureCause; readonly reason: string; readonly isDenied?: boolean };
 
-/** `not-invoked`: Lambda did not get as far as the function, as when it throttles. */
+/** `not-invoked`: Lambda did not get as far as the function, as when it throttles, or when the caller may not invoke it (`isDenied`). */
 export type FailureCause = 'function-error' | 'timed-out' | 'not-invoked';
 
 /** Response of a synchronous invocation: 6 MB. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -29,6 +29,6 @@ export async function invoke(lambda: LambdaClient, functionArn: string, event: u
     return { succeeded: true, payload: Payload };
   } catch (error) {
     if (!(error instanceof LambdaServiceException)) throw error;
-    return { succeeded: false, cause: 'not-invoked', reason: `${error.name}: ${error.message}` };
+    return { succeeded: false, cause: 'not-invoked', reason: `${error.name}: ${error.message}`, isDenied: error.name === 'AccessDeniedException' };
   }
 }

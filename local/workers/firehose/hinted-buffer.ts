@@ -16,6 +16,7 @@ export class HintedBuffer<T> {
   private timer?: NodeJS.Timeout;
   private waiting = 0;
   private failed = false;
+  private isDiscarded = false;
   private handedOn: Promise<void> = Promise.resolve();
 
   constructor(
@@ -31,6 +32,7 @@ export class HintedBuffer<T> {
 
   /** Takes an item; ends at once unless earlier lots are still being handed on. Rejects when handing on has failed. */
   public async add(item: T): Promise<void> {
+    if (this.isDiscarded) return;
     const size = this.sizeOf(item);
     if (this.items.length > 0 && this.bytes + size > this.hints.bytes) this.cut();
     this.items.push(item);
@@ -47,8 +49,9 @@ export class HintedBuffer<T> {
     await this.handedOn;
   }
 
-  /** Forgets what is held. */
+  /** Forgets what is held, and takes nothing any more: what is under way may still add to it. */
   public discard(): void {
+    this.isDiscarded = true;
     clearTimeout(this.timer);
     this.items = [];
   }

@@ -11,6 +11,7 @@ const MOST_ACTIVE = 500;
 export class PartitionBuffers {
   private buffers = new Map<string, HintedBuffer<TransformedRecord>>();
   private handedOn: Promise<void> = Promise.resolve();
+  private isDiscarded = false;
 
   constructor(
     private readonly hints: BufferHints,
@@ -31,8 +32,9 @@ export class PartitionBuffers {
     await Promise.all([...this.buffers.values()].map((buffer) => buffer.drain(flush)));
   }
 
-  /** Forgets what is held. */
+  /** Forgets what is held, and takes nothing any more. */
   public discard(): void {
+    this.isDiscarded = true;
     for (const buffer of this.buffers.values()) buffer.discard();
   }
 
@@ -40,6 +42,7 @@ export class PartitionBuffers {
     if (this.buffers.size >= this.mostActive) this.buffers = new Map([...this.buffers].filter(([, buffer]) => buffer.active));
     if (this.buffers.size >= this.mostActive) return undefined;
     const buffer = new HintedBuffer<TransformedRecord>(this.hints, ({ data }) => data.byteLength, (records) => this.inTurn(records));
+    if (this.isDiscarded) buffer.discard();
     this.buffers.set(name, buffer);
     return buffer;
   }

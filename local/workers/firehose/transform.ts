@@ -33,6 +33,7 @@ const FAILURES: { readonly [cause in FailureCause]: { readonly errorCode: string
   },
   'not-invoked': { errorCode: 'Lambda.InvokeLimitExceeded', errorMessage: 'The Lambda invocation limit was exceeded.' },
 };
+const DENIED = { errorCode: 'Lambda.InvokeAccessDenied', errorMessage: 'Access was denied. Ensure that the access policy allows access to the Lambda function.' };
 
 /**
  * Sends a batch through the transform function. Only a failed invocation is tried again, never a record.
@@ -56,21 +57,21 @@ async function transformFitting(
   const event = toEvent(delivery, records);
   for (let attemptsMade = 1; ; attemptsMade++) {
     const invocation = await log.invocation(transform.functionArn, () => invoke(lambda, transform.functionArn, event));
-    if (invocation.succeeded) return judge(records, invocation.payload, transform.functionArn);
+    if (invocation.succeeded) return judge(records, invocation.payload, transform.functionArn, attemptsMade);
     log.failed(transform.functionArn, invocation.reason);
     if (attemptsMade > transform.retries) {
-      const failure: TransformFailure = { attemptsMade, ...FAILURES[invocation.cause] };
+      const failure: TransformFailure = { attemptsMade, ...invocation.isDenied === true ? DENIED : FAILURES[invocation.cause] };
       return { delivered: [], errors: records.map((record) => processingFailed(record, failure, transform.functionArn)) };
     }
     await sleep(transform.pauseMillis);
   }
 }
 
-function judge(records: readonly SourceRecord[], payload: Uint8Array, functionArn: string): TransformResult {
+function judge(records: readonly SourceRecord[], payload: Uint8Array, functionArn: string, attemptsMade: number): TransformResult {
   const result: TransformResult = { delivered: [], errors: [] };
   for (const { record, verdict } of readVerdicts(records, payload)) {
     if (verdict.result === 'Ok') result.delivered.push({ source: record, data: verdict.data, partitionKeys: verdict.partitionKeys });
-    else if (verdict.result === 'Failed') result.errors.push(processingFailed(record, { attemptsMade: 1, ...verdict.failure }, functionArn));
+    else if (verdict.result === 'Failed') result.errors.push(processingFailed(record, { attemptsMade, ...verdict.failure }, functionArn));
   }
   return result;
 }

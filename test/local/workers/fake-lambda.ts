@@ -1,7 +1,8 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 
 /** How a function answers one invocation. */
-export type FakeAnswer = { readonly payload: unknown } | { readonly functionError: string } | { readonly throttled: true };
+export type FakeAnswer =
+  { readonly payload: unknown } | { readonly functionError: string } | { readonly throttled: true } | { readonly denied: true };
 
 /** The official client, whose requests end here: nothing leaves the process. */
 export class FakeLambda {
@@ -28,6 +29,9 @@ export class FakeLambda {
 function toResponse(answer: FakeAnswer): { statusCode: number; headers: { [name: string]: string }; body: Uint8Array } {
   if ('throttled' in answer) {
     return { statusCode: 429, headers: { 'x-amzn-errortype': 'TooManyRequestsException' }, body: Buffer.from('{"message":"Rate Exceeded."}') };
+  }
+  if ('denied' in answer) {
+    return { statusCode: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' }, body: Buffer.from('{"Message":"not authorized to perform: lambda:InvokeFunction"}') };
   }
   if ('functionError' in answer) {
     return { statusCode: 200, headers: { 'x-amz-function-error': 'Unhandled' }, body: Buffer.from(JSON.stringify({ errorMessage: answer.functionError })) };

@@ -74,3 +74,15 @@ test('what is discarded is not handed on', async () => {
   await buffer.drain(true);
   expect(lots).toEqual([]);
 });
+
+test('after a discard nothing is handed on, also of what comes later', async () => {
+  jest.useFakeTimers();
+  const { lots, buffer } = collecting(4, 1000);
+  await buffer.add('a');
+  buffer.discard();
+  for (const item of ['b', 'long enough']) await buffer.add(item);
+  await jest.advanceTimersByTimeAsync(2000);
+  await buffer.drain(true);
+  expect(lots).toEqual([]);
+  jest.useRealTimers();
+});

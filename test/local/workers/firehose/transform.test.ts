@@ -52,6 +52,12 @@ test('what is Ok is delivered, what failed becomes an error of the service\'s fo
   }]);
 });
 
+test('an error counts the invocations, those that failed before, too', async () => {
+  const lambda = new FakeLambda((event, call) => (call === 1 ? { functionError: 'no' } : upper(event)));
+  const { errors } = await transformBatch(lambda.client, DELIVERY, TRANSFORM, sourceRecords(1, () => 'bad'), new WorkerLog());
+  expect(errors.map(({ line }) => JSON.parse(line))).toEqual([expect.objectContaining({ attemptsMade: 2, errorCode: 'Lambda.ProcessingFailedStatus' })]);
+});
+
 test('a failed invocation is tried again', async () => {
   const lambda = new FakeLambda((event, call) => (call === 1 ? { functionError: 'no' } : upper(event)));
   const log = new WorkerLog();
@@ -64,6 +70,7 @@ test.each([
   ['an error', { functionError: 'no' }, 'Lambda.FunctionError'],
   ['a time-out', { functionError: '2026 Task timed out after 3.00 seconds' }, 'Lambda.FunctionTimedOut'],
   ['throttling', { throttled: true as const }, 'Lambda.InvokeLimitExceeded'],
+  ['a refusal', { denied: true as const }, 'Lambda.InvokeAccessDenied'],
 ])('when every attempt ends with %s, the batch is skipped: each record is an error', async (_, answer, errorCode) => {
   const lambda = new FakeLambda(() => answer);
   const { delivered, errors } = await transformBatch(lambda.client, DELIVERY, TRANSFORM, sourceRecords(2), new WorkerLog());
