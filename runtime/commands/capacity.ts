@@ -2,6 +2,9 @@
 import { run } from './capacity/run';
 import { estimateCapacity, US_EAST_1_PRICES } from 'streaming-analytics-pipeline/producer';
 
+// whoever has stopped reading what is told is no fault of the estimate
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
 process.exitCode = run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,5 +1,5 @@
 import { BlockEncoder, openBlock } from '../compressed-block';
-import { KeyPlace, UserRecord } from '../kpl-format';
+import { KeyPlace, startsWithMagic, UserRecord } from '../kpl-format';
 import { BlockAggregator } from './block-aggregator';
 import { BlockFrame } from './block-frame';
 import { OutgoingRecord } from './outgoing-record';
@@ -85,8 +85,12 @@ export class BlockPacker implements Packer {
   }
 
   /** What does not become small enough for a Kinesis record: in halves, and in the end as it is, for which it was found to be small enough before. */
-  private packInParts(shard: Shard | undefined, { passengers }: BlockFrame, records: readonly UserRecord[]): void {
+  private packInParts(shard: Shard | undefined, frame: BlockFrame, records: readonly UserRecord[]): void {
+    const { passengers } = frame;
     if (records.length === 1) {
+      // bytes that a consumer would take for an aggregate need one of their own, which takes less room than a block in one
+      const largest = this.recordMaxSize() - 1;
+      if (shard !== undefined && startsWithMagic(records[0].data) && this.aggregator.add(shard, records[0], frame, largest, largest)) return;
       this.emit(OutgoingRecord.alone(records[0], shard, passengers.putAt(0), passengers.indexAt(0)));
       return;
     }

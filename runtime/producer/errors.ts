@@ -157,12 +157,12 @@ export class WrongRegionError extends ProducerError {
   }
 }
 
-/** No attempt reached the endpoint, or none was answered, until the record was given up. */
+/** No attempt reached the endpoint, or none was answered, until the record was given up; or the endpoint's certificate is not trusted. */
 export class EndpointUnreachableError extends ProducerError {
   public override readonly name = 'EndpointUnreachableError';
 
-  constructor(attempts: readonly Attempt[]) {
-    super('EndpointUnreachable', `the endpoint did not answer in ${attempts.length} attempt(s)${lastFailure(attempts)}: check region, endpoint and network`, attempts);
+  constructor(attempts: readonly Attempt[], advice = 'check region, endpoint and network') {
+    super('EndpointUnreachable', `the endpoint did not answer in ${attempts.length} attempt(s)${lastFailure(attempts)}: ${advice}`, attempts);
   }
 }
 

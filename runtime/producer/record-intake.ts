@@ -11,6 +11,7 @@ import { PutReceipt } from './put-receipt';
 import { PutResult } from './put-result';
 import { RecordWritable, SinkOptions } from './record-writable';
 import { Settings } from './settings';
+import { Source } from './source';
 
 /** How the records of `putAll` ended. */
 export interface PutAllResult {
@@ -84,15 +85,18 @@ export abstract class RecordIntake {
    * Puts all records of an iterable or async iterable, and asks for the next only when there is room in the buffer.
    *
    * Resolves when every record is delivered or has failed. Without `onFailure` it rejects with the `ProducerError` of the first record that
-   * fails, after it has asked for no more and all that were under way have ended; so it does with what the iterable throws.
+   * fails, after it has asked for no more and all that were under way have ended; up to `highWaterMark` records that it had asked for are not put then.
+   * With what the iterable throws it rejects when all records before are delivered; should one of them fail without `onFailure`, with its error.
    */
   public async putAll(records: Iterable<ProducerRecord> | AsyncIterable<ProducerRecord>, options: SinkOptions = {}): Promise<PutAllResult> {
     const sink = this.sink(options);
+    const source = new Source(records);
     try {
-      await pipeline(records, sink);
+      await pipeline(source, sink);
     } finally {
       await sink.settled();
     }
+    source.throwIfBroken();
     return { recordCount: sink.recordCount, deliveredCount: sink.deliveredCount };
   }
 

@@ -1,3 +1,4 @@
+import { blamesTheCertificate } from './certificate-errors';
 import {
   AccessDeniedError, CredentialsExpiredError, CredentialsInvalidError, CredentialsMissingError, EndpointUnreachableError, InvalidOptionsError,
   ProducerError, RecordExpiredError, RequestRefusedError, RetriesExhaustedError, StreamNotFoundError, WrongRegionError,
@@ -16,6 +17,7 @@ const UNREACHABLE = new Set([
 /** What the AWS SDK and the service say; neither has an error code for it. */
 const NO_REGION = /region is missing/i;
 const OTHER_REGION = /scoped to a valid region/i;
+const CERTIFICATE_ADVICE = 'check endpoint, or trust the authority of its certificate, by NODE_EXTRA_CA_CERTS or an agent with ca';
 const BAD_RECORD = new Set(['ValidationException', 'InvalidArgumentException', 'SerializationException']);
 
 /** Whether the service may have refused a whole request for the sake of one record in it. */
@@ -33,6 +35,7 @@ export function refusalError(code: string, message: string, attempts: readonly A
   if (EXPIRED.has(code)) return new CredentialsExpiredError(text, attempts);
   if (MISSING.has(code)) return new CredentialsMissingError(text, attempts);
   if (CREDENTIALS.has(code)) return new CredentialsInvalidError(text, attempts);
+  if (blamesTheCertificate(code)) return new EndpointUnreachableError(attempts, CERTIFICATE_ADVICE);
   return new RequestRefusedError(text, attempts);
 }
 

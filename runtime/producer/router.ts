@@ -126,6 +126,9 @@ export class Router {
   }
 
   private async tryToLearn(attempts: number): Promise<void> {
+    // when the producer is stopped, it settles what is unrouted itself
+    await this.topology.restAfterRefusal().catch(() => undefined);
+    if (this.unrouted.length === 0) return;
     const start = performance.now();
     const loading = this.topology.load().then(() => undefined, toApiError);
     // each call ends in time, but a listing may take many

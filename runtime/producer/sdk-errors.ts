@@ -1,3 +1,4 @@
+import { blamesTheCertificate } from './certificate-errors';
 import { ErrorKind, KinesisApiError } from './kinesis-api';
 
 const THROTTLES = new Set([
@@ -22,6 +23,7 @@ interface SdkErrorParts {
 /** What the AWS SDK throws, in the producer's terms. */
 export function translateSdkError(error: unknown): KinesisApiError {
   const { name, code, message, $metadata }: SdkErrorParts = typeof error === 'object' && error !== null ? error : {};
+  if (typeof code === 'string' && blamesTheCertificate(code)) return new KinesisApiError(code, 'refused', String(message));
   const networkCode = [code, name].find((candidate) => typeof candidate === 'string' && NETWORK.test(candidate));
   const errorCode = String(networkCode ?? name ?? 'Error');
   return new KinesisApiError(errorCode, kindOf(errorCode, networkCode !== undefined, $metadata), String(message ?? error));

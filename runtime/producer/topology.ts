@@ -7,6 +7,8 @@ import { ShardMap } from './shard-map';
 const RECORD_MAX_SIZE_IN_KIB = 1024;
 /** Milliseconds between two listings, so that wrong predictions, one after the other, do not become as many calls. */
 const MINIMUM_INTERVAL = 1000;
+/** Ten thousand shards, one a page. */
+const MOST_PAGES = 10_000;
 
 /** The stream as it was at one moment. */
 export interface Topology {
@@ -22,6 +24,8 @@ export class TopologySource {
   private knownSince = -Infinity;
   private lastRead = -Infinity;
   private loading: Promise<Topology> | undefined;
+  /** Whether the last reading failed in a way that no retry mends. */
+  private wasRefused = false;
 
   constructor(
     private readonly settings: Settings,
@@ -36,6 +40,11 @@ export class TopologySource {
     return this.loading;
   }
 
+  /** Waits until the stream may be asked for again, so that records put one after the other are not refused by as many calls. Rejects when calls are aborted. */
+  public async restAfterRefusal(): Promise<void> {
+    if (this.wasRefused) await this.calls.pause(this.lastRead + Math.min(MINIMUM_INTERVAL, this.settings.recordTtl) - performance.now());
+  }
+
   /** Loads, unless what is known began to be read after `since`. */
   public async refresh(since: number): Promise<void> {
     if (this.loading === undefined && this.knownSince <= since) await this.calls.pause(this.lastRead + MINIMUM_INTERVAL - performance.now());
@@ -47,7 +56,9 @@ export class TopologySource {
       return await this.read();
     } catch (error) {
       // a listing that makes no sense throws, too
-      throw toApiError(error);
+      const failure = toApiError(error);
+      this.wasRefused = failure.kind === 'refused';
+      throw failure;
     } finally {
       this.loading = undefined;
     }
@@ -78,12 +89,17 @@ export class TopologySource {
 
   private async list(): Promise<ShardDescription[]> {
     const shards: ShardDescription[] = [];
+    const tokens = new Set<string>();
     let nextToken: string | undefined;
     do {
       const token = nextToken;
+      if (token !== undefined) tokens.add(token);
       const page = await this.calls.run(async (signal) => this.client.listShards({ ...this.settings.stream, nextToken: token }, { signal }));
       shards.push(...page.shards);
       nextToken = page.nextToken;
+      if (nextToken !== undefined && (tokens.has(nextToken) || tokens.size === MOST_PAGES)) {
+        throw new KinesisApiError('InvalidResponse', 'fault', `the listing of the shards does not end: after ${tokens.size + 1} page(s) there is a next one still`);
+      }
     } while (nextToken !== undefined);
     return shards;
   }

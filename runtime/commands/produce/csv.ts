@@ -6,7 +6,6 @@ import { KeyFields, keysOf, quote, Row, RowRecord } from './row';
 
 /** A row with a quote that never ends must not take all rows after it along. */
 const MOST_LINES_OF_A_ROW = 100;
-const LINE_END = Buffer.from('\n');
 
 interface Cells {
   readonly cells: readonly string[];
@@ -111,7 +110,8 @@ function toCells(source: Buffer, hasQuotes: boolean): Cells | string {
 }
 
 function joined(lines: readonly Line[]): Buffer {
-  return lines.length === 1 ? lines[0].bytes : Buffer.concat(lines.flatMap(({ bytes }, index) => (index === 0 ? [bytes] : [LINE_END, bytes])));
+  if (lines.length === 1) return lines[0].bytes;
+  return Buffer.concat(lines.flatMap(({ bytes, end }, index) => (index === lines.length - 1 ? [bytes] : [bytes, end])));
 }
 
 function quotesIn(bytes: Buffer): number {

@@ -4,6 +4,8 @@ export interface Line {
   readonly number: number;
   /** Without its end; empty when the line is too long to be kept. */
   readonly bytes: Buffer;
+  /** LF, or CRLF. */
+  readonly end: Buffer;
   readonly isTooLong: boolean;
 }
 
@@ -11,6 +13,8 @@ export interface Line {
 export const LONGEST_LINE = 10_485_760;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const LF = Buffer.from('\n');
+const CRLF = Buffer.from('\r\n');
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /**
@@ -47,9 +51,9 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
 }
 
 function toLine(number: number, parts: readonly Uint8Array[], length: number): Line {
-  if (length > LONGEST_LINE) return { number, bytes: Buffer.alloc(0), isTooLong: true };
+  if (length > LONGEST_LINE) return { number, bytes: Buffer.alloc(0), end: LF, isTooLong: true };
   let bytes = Buffer.concat(parts);
   if (number === 1 && bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)) bytes = bytes.subarray(BYTE_ORDER_MARK.length);
-  if (bytes.at(-1) === CARRIAGE_RETURN) bytes = bytes.subarray(0, -1);
-  return { number, bytes, isTooLong: false };
+  if (bytes.at(-1) === CARRIAGE_RETURN) return { number, bytes: bytes.subarray(0, -1), end: CRLF, isTooLong: false };
+  return { number, bytes, end: LF, isTooLong: false };
 }

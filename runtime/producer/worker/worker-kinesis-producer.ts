@@ -76,7 +76,7 @@ export class WorkerKinesisProducer extends RecordIntake {
     this.worker.unref();
   }
 
-  /** What the producer has done until now; the last that was known, when it is closed. */
+  /** What the producer has done until now, or until it was closed. Rejects with a ProducerError when the thread could not tell it before its end. */
   public async metrics(): Promise<ProducerMetrics> {
     const metrics = this.lastMetrics ?? (await this.ask({})).metrics;
     return { ...metrics, UserRecordsReceived: this.receivedCount, UserRecordsPending: this.outstanding.count };

@@ -10,7 +10,13 @@ test('a row becomes a JSON object of strings, without blank cells', async () => 
 
 test.each([1, 2, 3, 7, 65_536])('a byte order mark, CRLF, blank lines and a last line without its end are no matter, in chunks of %d bytes', async (size) => {
   const rows = await csvRows('\ufeffid,name\r\n1,Zürich\r\n\r\n  \r\n2,"two\r\nlines"\r\n3,"x"', { partitionKey: 'id' }, size);
-  expect(shown(rows)).toEqual([[2, '{"id":"1","name":"Zürich"}'], [5, '{"id":"2","name":"two\\nlines"}'], [7, '{"id":"3","name":"x"}']]);
+  expect(shown(rows)).toEqual([[2, '{"id":"1","name":"Zürich"}'], [5, '{"id":"2","name":"two\\r\\nlines"}'], [7, '{"id":"3","name":"x"}']]);
+});
+
+test('a row of several lines keeps the end of each as it stands in the input', async () => {
+  const [row] = await csvRows('id,name\r\n1,"a\r\nb\nc"\r\n');
+  expect(shown([row])).toEqual([[2, '{"id":"1","name":"a\\r\\nb\\nc"}']]);
+  expect(row.source.toString()).toBe('1,"a\r\nb\nc"');
 });
 
 test.each<[string, string, string]>([

@@ -151,6 +151,12 @@ test('nobody reads what the command tells, and the rows arrive all the same', as
   expect(kinesis.delivered.sort()).toEqual([...ROWS].sort());
 });
 
+test('nobody reads the estimate, and the command ends without a stack trace', async () => {
+  const { process: capacity, ended } = start('streaming-analytics-capacity', '--help');
+  capacity.stdout?.destroy();
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('wrong usage has an exit code of its own', async () => {
   expect(await start('streaming-analytics-produce', '--stream', 'trips').ended).toMatchObject({ code: 2, stderr: '--partition-key must name a field of the rows\n' });
   expect(await start('streaming-analytics-capacity').ended).toMatchObject({ code: 2, stderr: 'a FILE must be given\n' });

@@ -202,6 +202,18 @@ test('data that looks like a block arrives as it was put', async () => {
   expect(client.userRecords.map(({ partitionKey, data }) => [partitionKey, Buffer.from(data)])).toEqual([['mine', Buffer.from(block)]]);
 });
 
+test('bytes that are an aggregate already arrive as they are when their block is too large for a Kinesis record, too', async () => {
+  const client = new FakeKinesis(1);
+  await settle(producerOf(client).putMany([noise(2000).subarray(0, 1000), noise(2000).subarray(1000)].map((part) => ({ partitionKey: 'k', data: part }))));
+  const [{ data: aggregate }] = client.kinesisRecords;
+  client.shards[0].records.length = 0;
+  const data = Buffer.from(aggregate);
+  expect(isAggregated(data)).toBe(true);
+  await settle(compressing(client, { recordMaxSize: data.length + 50 }).putMany([{ partitionKey: 'forwarded', data }, { partitionKey: 'k', data: 'x' }]));
+  const forwarded = client.userRecords.filter(({ partitionKey }) => partitionKey === 'forwarded');
+  expect(forwarded.map((record) => Buffer.from(record.data).equals(data))).toEqual([true]);
+});
+
 test('a full buffer and the deadline of close hold for records in blocks, too', async () => {
   const client = new FakeKinesis(1);
   client.latency = 3_600_000;

@@ -77,6 +77,15 @@ describe('calls that fail as a whole', () => {
     expect(client.requests).toHaveLength(1);
   });
 
+  test('because the certificate is not trusted say how to trust it, at once', async () => {
+    const client = new FakeKinesis(1);
+    client.fate = () => new KinesisApiError('DEPTH_ZERO_SELF_SIGNED_CERT', 'refused', 'self-signed certificate');
+    const error = await rejection(producerOf(client).put({ partitionKey: 'k', data: 'x' }));
+    expect(error).toMatchObject({ name: 'EndpointUnreachableError', code: 'EndpointUnreachable', attempts: [{ errorCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' }] });
+    expect(error.message).toMatch(/DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate: check endpoint, or trust .* NODE_EXTRA_CA_CERTS/);
+    expect(client.requests).toHaveLength(1);
+  });
+
   test('for the sake of one record leave its neighbours alone', async () => {
     const client = new FakeKinesis(1);
     const isBad = ({ data }: { data: Uint8Array }) => Buffer.from(data).toString() === 'bad';

@@ -62,3 +62,44 @@ test('while the listing is refused it is asked for at most once a second, and th
   client.listError = undefined;
   expect((await settle(put)).deliveredCount).toBe(1000);
 });
+
+test.each<[string, (page: number) => string]>([
+  ['points to one page for ever', () => 'again'],
+  ['always has one more page', (page) => `page ${page}`],
+])('a listing that %s is given up', async (_, tokenOf) => {
+  const client = new FakeKinesis(1);
+  const listShards = client.listShards.bind(client);
+  client.listShards = async () => ({ shards: (await listShards({})).shards, nextToken: tokenOf(client.listings) });
+  const producer = producerOf(client, { retryPolicy: { fault: { baseDelay: 10_000 } }, recordTtl: 20_000 });
+  const put = rejection(producer.put({ partitionKey: 'k', data: 'x' }));
+  await jest.advanceTimersByTimeAsync(1);
+  expect(client.listings).toBeLessThanOrEqual(10_001);
+  expect(await put).toMatchObject({ code: 'RecordExpired', message: expect.stringContaining('InvalidResponse: the listing of the shards does not end') });
+});
+
+test('a stream that is missing is asked for once a second, however many records are put', async () => {
+  const client = new FakeKinesis(1);
+  const describe = jest.spyOn(client, 'describeStreamSummary');
+  client.describeError = client.listError = new KinesisApiError('ResourceNotFoundException', 'refused', 'no such stream');
+  const producer = producerOf(client);
+  const since = performance.now();
+  for (let n = 0; n < 10; n++) {
+    expect(await rejection(producer.put({ partitionKey: 'k', data: 'x' }))).toMatchObject({ code: 'StreamNotFound', attempts: [{ success: false }] });
+  }
+  expect(client.listings).toBeLessThanOrEqual(1 + (performance.now() - since) / 1000);
+  expect(describe).toHaveBeenCalledTimes(client.listings);
+  client.describeError = client.listError = undefined;
+  expect(await settle(producer.put({ partitionKey: 'k', data: 'x' }))).toMatchObject({ attempts: [{ success: true }] });
+});
+
+test('what waits for a missing stream to be asked for again fails at the deadline of close', async () => {
+  const client = new FakeKinesis(1);
+  client.listError = new KinesisApiError('ResourceNotFoundException', 'refused', 'no such stream');
+  const producer = producerOf(client);
+  await rejection(producer.put({ partitionKey: 'k', data: 'x' }));
+  const put = rejection(producer.put({ partitionKey: 'k', data: 'x' }));
+  await settle(producer.close({ deadline: 100 }));
+  expect(await put).toMatchObject({ code: 'ProducerClosed', attempts: [] });
+  expect(client.listings).toBe(1);
+  expect(jest.getTimerCount()).toBe(0);
+});

@@ -132,6 +132,9 @@ test.each([
   [{ name: 'Error', code: 'EPIPE' }, 'EPIPE', 'fault'],
   [{ name: 'ExpiredNextTokenException', $metadata: { httpStatusCode: 400 } }, 'ExpiredNextTokenException', 'fault'],
   [{ name: 'SyntaxError', $metadata: { httpStatusCode: 200 } }, 'SyntaxError', 'fault'],
+  [{ name: 'Error', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'DEPTH_ZERO_SELF_SIGNED_CERT', 'refused'],
+  [{ name: 'Error', code: 'CERT_HAS_EXPIRED' }, 'CERT_HAS_EXPIRED', 'refused'],
+  [{ name: 'Error', code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'ERR_TLS_CERT_ALTNAME_INVALID', 'refused'],
   [{ name: 'Error', message: 'Region is missing' }, 'Error', 'refused'],
 ])('the SDK error %j is %s, a %s', (error, code, kind) => {
   expect(translateSdkError(error)).toMatchObject({ code, kind });

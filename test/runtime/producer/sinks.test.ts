@@ -108,3 +108,28 @@ test('what the source throws is told when nothing is under way any more', async 
   await expect(settle(producer.putAll(source()))).rejects.toThrow('mine');
   expect(producer.metrics()).toMatchObject({ UserRecordsPut: 2, UserRecordsPending: 0 });
 });
+
+test('what a source gave before it threw is put', async () => {
+  const client = new FakeKinesis(2);
+  client.latency = 1000;
+  const producer = producerOf(client, { bufferMaxSize: 2 ** 20 + 256, requestTimeout: 5000 });
+  let given = 0;
+  function* source(): Generator<ProducerRecord> {
+    for (; given < 110; given++) yield recordOf(given, 10_000);
+    throw new RangeError('mine');
+  }
+  await expect(settle(producer.putAll(source()))).rejects.toThrow('mine');
+  expect(numbers(client)).toEqual(Array.from({ length: 110 }, (_, n) => n));
+});
+
+test('a record that fails after its source threw is the one that is told', async () => {
+  async function* source(): AsyncGenerator<ProducerRecord> {
+    yield { partitionKey: '', data: 'x' };
+    throw new RangeError('mine');
+  }
+  expect((await rejection(producerOf(new FakeKinesis(1)).putAll(source()))).code).toBe('InvalidRecord');
+  const failures: string[] = [];
+  const told = producerOf(new FakeKinesis(1)).putAll(source(), { onFailure: ({ code }) => failures.push(code) });
+  await expect(settle(told)).rejects.toThrow('mine');
+  expect(failures).toEqual(['InvalidRecord']);
+});
