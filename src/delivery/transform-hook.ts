@@ -43,7 +43,7 @@ export class TransformHook {
     if (!EXTENSIONS.includes(path.extname(file))) return `got '${file}': allowed are ${EXTENSIONS.join(', ')}; compile TypeScript first`;
     if (!fs.existsSync(file) || !fs.statSync(file).isFile()) return `got '${file}', which is no file: the path is taken from ${process.cwd()} unless it is absolute`;
     const syntaxError = syntaxErrorOf(file);
-    if (syntaxError !== undefined) return `got '${file}', which is no JavaScript: ${syntaxError}`;
+    if (syntaxError !== undefined) return `got '${file}', which is no JavaScript to the Node.js of this synthesis, ${process.version}: ${syntaxError}`;
     const source = fs.readFileSync(file, 'utf8');
     if (!EXPORTS.some((pattern) => pattern.test(source))) return `got '${file}', which exports none: end it with exports.hook = (record) => record`;
     const relative = RELATIVE_FILE.map((pattern) => pattern.exec(source)?.[2]).find((found) => found !== undefined);

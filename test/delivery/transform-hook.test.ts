@@ -53,8 +53,8 @@ describe('RecordTransform.withHook', () => {
   });
 
   test.each([
-    ['hook.js', 'exports.hook = (', 'which is no JavaScript: SyntaxError: '],
-    ['hook.mjs', 'export function hook( {}', 'which is no JavaScript: SyntaxError: '],
+    ['hook.js', 'exports.hook = (', `which is no JavaScript to the Node.js of this synthesis, ${process.version}: SyntaxError: `],
+    ['hook.mjs', 'export function hook( {}', `which is no JavaScript to the Node.js of this synthesis, ${process.version}: SyntaxError: `],
     ['hook.js', 'module.exports = (record) => record;', 'which exports none: end it with exports.hook = (record) => record'],
     ['hook.js', '', 'which exports none'],
     ['hook.js', 'const { mask } = require(\'./mask\');\nexports.hook = mask;', 'which loads \'./mask\': only the file itself is copied beside the function, so bundle both into one file'],
