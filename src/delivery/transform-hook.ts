@@ -13,6 +13,11 @@ const EXPORTS = [
   /\bexport\s+(?:const|let|var)\s+hook\b/,
   /\bexport\s*\{[^}]*\bhook\b/,
 ];
+/** Relative files that a file loads for certain: by a module's import, or by a `require` that stands at the beginning of a line, in no function. */
+const RELATIVE_FILE = [
+  /^(?:import|export)\b(?:[\w\s{},*$]*\bfrom)?\s*(['"])(\.{1,2}\/[^'"\n]*)\1/m,
+  /^(?:(?:const|let|var)\s[\w\s{},:$]+=\s*)?require\(\s*(['"])(\.{1,2}\/[^'"\n]*)\1/m,
+];
 
 /** A user's file that the transform function calls for each valid record. It is read at synthesis and never run. */
 export class TransformHook {
@@ -38,9 +43,11 @@ export class TransformHook {
     if (!EXTENSIONS.includes(path.extname(file))) return `got '${file}': allowed are ${EXTENSIONS.join(', ')}; compile TypeScript first`;
     if (!fs.existsSync(file) || !fs.statSync(file).isFile()) return `got '${file}', which is no file: the path is taken from ${process.cwd()} unless it is absolute`;
     const syntaxError = syntaxErrorOf(file);
-    if (syntaxError !== undefined) return `got '${file}', which is no JavaScript: ${syntaxError}`;
+    if (syntaxError !== undefined) return `got '${file}', which is no JavaScript to the Node.js of this synthesis, ${process.version}: ${syntaxError}`;
     const source = fs.readFileSync(file, 'utf8');
     if (!EXPORTS.some((pattern) => pattern.test(source))) return `got '${file}', which exports none: end it with exports.hook = (record) => record`;
+    const relative = RELATIVE_FILE.map((pattern) => pattern.exec(source)?.[2]).find((found) => found !== undefined);
+    if (relative !== undefined) return `got '${file}', which loads '${relative}': only the file itself is copied beside the function, so bundle both into one file`;
     return undefined;
   }
 }

@@ -32,6 +32,8 @@ describe('RecordTransform.withHook', () => {
     ['mask.cjs', 'module.exports = { hook(record) { return record; } };'],
     ['mask.mjs', 'export async function hook(record) { return record; }'],
     ['mask.mjs', 'const hook = () => null;\nexport { hook };'],
+    ['mask.mjs', 'import { inflateSync } from "node:zlib";\nconst key = await Promise.resolve(1);\nexport const hook = () => inflateSync(key);'],
+    ['mask.js', 'const { readFileSync } = require("fs");\n// const { mask } = require("./mask");\nexports.hook = () => readFileSync("./mask");'],
   ])('copies %s beside the function\'s code as it is: %s', (name, source) => {
     const files = asset(RecordTransform.withHook(file(name, source)));
     const copy = `hook${path.extname(name)}`;
@@ -51,10 +53,14 @@ describe('RecordTransform.withHook', () => {
   });
 
   test.each([
-    ['hook.js', 'exports.hook = (', 'which is no JavaScript: SyntaxError: '],
-    ['hook.mjs', 'export function hook( {}', 'which is no JavaScript: SyntaxError: '],
+    ['hook.js', 'exports.hook = (', `which is no JavaScript to the Node.js of this synthesis, ${process.version}: SyntaxError: `],
+    ['hook.mjs', 'export function hook( {}', `which is no JavaScript to the Node.js of this synthesis, ${process.version}: SyntaxError: `],
     ['hook.js', 'module.exports = (record) => record;', 'which exports none: end it with exports.hook = (record) => record'],
     ['hook.js', '', 'which exports none'],
+    ['hook.js', 'const { mask } = require(\'./mask\');\nexports.hook = mask;', 'which loads \'./mask\': only the file itself is copied beside the function, so bundle both into one file'],
+    ['hook.cjs', 'require("../setup.js");\nexports.hook = 1;', 'which loads \'../setup.js\''],
+    ['hook.mjs', 'import fs from "fs";\nimport {\n  mask,\n} from "./mask.mjs";\nexport const hook = mask;', 'which loads \'./mask.mjs\''],
+    ['hook.mjs', 'export { hook } from \'./mask.mjs\';', 'which loads \'./mask.mjs\''],
     ['hook.ts', 'exports.hook = 1;', 'allowed are .js, .cjs, .mjs; compile TypeScript first'],
   ])('fails with %s that holds %j', (name, source, problem) => {
     const at = file(name, source);

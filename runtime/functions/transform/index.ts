@@ -1,5 +1,6 @@
+import { outliveFloatingRejections } from './floating-rejections';
 import { createHandler } from './handler';
-import { loadHook } from './hook';
+import { loadHook, type Hook } from './hook';
 import type { RejectedRecordPlace } from './rejected-records';
 import type { TransformConfig, TransformEnvironment } from '../../../src/delivery/transform-config';
 import { systemClock } from '../shared/clock';
@@ -11,13 +12,21 @@ import { putObjectInto } from '../shared/put-object';
 const environment: TransformEnvironment = process.env;
 const config = readConfig<TransformConfig>(__dirname);
 
-export const handler = createHandler(config, {
-  clock: systemClock,
-  hook: config.hook === undefined ? undefined : loadHook(__dirname, config.hook),
-  log: logToStandardOutput,
-  count: embeddedCountsOfThisFunction(process.env),
-  rejectedRecordPlace: placeOf(environment),
-});
+const hook = config.hook === undefined ? undefined : loadHook(__dirname, config.hook);
+const ready = hook instanceof Promise ? hook.then(handlerWith) : handlerWith(hook);
+
+export const handler: ReturnType<typeof createHandler> = async (event, time) => (await ready)(event, time);
+
+function handlerWith(loaded: Hook | undefined) {
+  if (loaded) outliveFloatingRejections(logToStandardOutput);
+  return createHandler(config, {
+    clock: systemClock,
+    hook: loaded,
+    log: logToStandardOutput,
+    count: embeddedCountsOfThisFunction(process.env),
+    rejectedRecordPlace: placeOf(environment),
+  });
+}
 
 function placeOf({ REJECTED_RECORD_BUCKET: bucket, REJECTED_RECORD_PREFIX: prefix }: TransformEnvironment): RejectedRecordPlace | undefined {
   return bucket === undefined || prefix === undefined ? undefined : { prefix, putObject: putObjectInto(bucket) };

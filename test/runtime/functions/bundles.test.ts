@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions, runBeside, surroundings, type BundledFunction } from '../../tools/bundled-functions';
@@ -47,6 +47,48 @@ test('transform answers', () => {
   const records = [{ recordId: '1', approximateArrivalTimestamp: 0, data: Buffer.from('{"id":7}').toString('base64') }];
   expect(call('transform', { invocationId: 'i', records })).toEqual({
     answer: { records: [{ recordId: '1', result: 'Ok', data: Buffer.from('{"id":"7"}\n').toString('base64') }] },
+  });
+});
+
+describe('transform with a hook', () => {
+  const FUNCTION = beside.transform.config;
+  const event = {
+    invocationId: 'i',
+    records: ['a', 'b'].map((id) => ({ recordId: id, approximateArrivalTimestamp: 0, data: Buffer.from(JSON.stringify({ id })).toString('base64') })),
+  };
+  const answers = ['a!', 'b!'].map((id) => ({ recordId: id[0], result: 'Ok', data: Buffer.from(`${JSON.stringify({ id })}\n`).toString('base64') }));
+
+  test('that is a module and awaits something at its top', () => {
+    writeFileSync(join(folder, 'transform', 'hook.mjs'), 'const mark = await Promise.resolve("!");\nexport const hook = ({ id }) => ({ id: id + mark });');
+    expect(call('transform', event, {}, { ...FUNCTION, hook: 'hook.mjs' })).toEqual({ answer: { records: answers } });
+  });
+
+  test('that awaits something at its top and exports none', () => {
+    writeFileSync(join(folder, 'transform', 'hook.mjs'), 'export const other = await Promise.resolve(1);');
+    const error = expect.stringContaining('hook.mjs must export a function named hook, got undefined');
+    expect(call('transform', event, {}, { ...FUNCTION, hook: 'hook.mjs' })).toEqual({ error });
+  });
+
+  test('that leaves a rejected promise alone, which Lambda would end the process for', () => {
+    writeFileSync(join(folder, 'transform', 'hook.js'), `
+      exports.hook = async ({ id }) => {
+        Promise.reject(new TypeError('secret'));
+        await new Promise(setImmediate);
+        return { id: id + '!' };
+      };`);
+    const its = { ...beside.transform, config: { ...FUNCTION, hook: 'hook.js' } };
+    expect(runBeside(folder, 'transform', its, (file) => `
+      process.on('unhandledRejection', () => process.exit(128));
+      const written = [];
+      const write = process.stdout.write.bind(process.stdout);
+      process.stdout.write = (text) => written.push(text) > 0;
+      require(${file}).handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 6000 }).then((answer) => {
+        process.stdout.write = write;
+        console.log(JSON.stringify({ answer, logged: written.map((line) => JSON.parse(line)) }));
+      });`)).toEqual({
+      answer: { records: answers },
+      logged: [...event.records.map(() => ({ message: 'a promise that the hook does not wait for was rejected', error: 'TypeError' })), expect.objectContaining({ message: 'transformed', Ok: 2 })],
+    });
   });
 });
 

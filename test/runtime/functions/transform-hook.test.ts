@@ -246,9 +246,10 @@ describe('the file', () => {
   beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hook-')); });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('is loaded from beside the function', () => {
+  test('is loaded from beside the function', async () => {
     writeFileSync(join(folder, 'hook.js'), 'exports.hook = ({ id }) => ({ id: id + "!" });');
-    expect(loadHook(folder, 'hook.js')({ id: 'a' })).toEqual({ id: 'a!' });
+    const hook = await loadHook(folder, 'hook.js');
+    expect(hook({ id: 'a' })).toEqual({ id: 'a!' });
   });
 
   test.each(['exports.other = 1;', 'module.exports = () => 1;', 'exports.hook = 1;'])('must export a function named hook: %s', (source) => {

@@ -41,3 +41,8 @@ test('beside few broken ones an object may have several lines', () => {
   const long = '{\n"id":"long",\n"more":{\n"n":[\n1,\n2]\n}\n}';
   expect(read(`${OPEN}${long}\n${OPEN}${long}\n`).lines).toEqual(Array.from({ length: 2 }, () => '{"id":"long","more":"{\\"n\\":[1,2]}"}\n'));
 });
+
+test('of a broken object in several lines, a valid one in a line of its own is read as a record', () => {
+  const broken = '{\n  "id": "outer",\n  "more":\n    { "id": "inner" },\n  x\n}\n{"id":"neighbour"}';
+  expect(read(broken).lines).toEqual(['{"id":"inner"}\n', '{"id":"neighbour"}\n']);
+});
