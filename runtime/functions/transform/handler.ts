@@ -111,6 +111,7 @@ export function createHandler(config: TransformConfig, dependencies: TransformDe
       ...counts,
       reasons: reasons.report(),
       rejected: recordReasons.report(event.records, records),
+      rejectedUntold: recordReasons.untoldCount,
       ...dependencies.count('ProcessingFailedRecords', counts.ProcessingFailed + counts.keptBesideValid),
     });
     return { records };

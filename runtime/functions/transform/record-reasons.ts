@@ -11,11 +11,20 @@ const TOLD_CHARACTERS = 200;
  */
 export class RecordReasons {
   private readonly told = new Map<number, string[]>();
+  private readonly untold = new Set<number>();
+
+  /** Records with reasons that there was no room for. */
+  get untoldCount(): number {
+    return this.untold.size;
+  }
 
   /** Tells of a record by its place in the event. Texts are of rules, never of values. */
   add(place: number, reasons: readonly string[]): void {
     const before = this.told.get(place);
-    if (before === undefined && this.told.size === TOLD_RECORDS) return;
+    if (before === undefined && this.told.size === TOLD_RECORDS) {
+      this.untold.add(place);
+      return;
+    }
     const texts = before ?? [];
     for (const reason of reasons) {
       if (texts.length === TOLD_REASONS) break;

@@ -57,6 +57,7 @@ test('one line is logged, with counts and reasons and nothing of the records', a
       { recordId: 'record-1', approximateArrivalTimestamp: 0, result: 'ProcessingFailed', reasons: ['id: required', 'count: integer'] },
       { recordId: 'record-2', approximateArrivalTimestamp: 0, result: 'ProcessingFailed', reasons: ['count: minimum 0'] },
     ],
+    rejectedUntold: 0,
     FunctionName: 'transform-1',
     ProcessingFailedRecords: 3,
     _aws: {
@@ -78,7 +79,8 @@ test('each rejected record is told with its place in the stream and why, as many
   const { logged } = await transform({ ...event, records });
   const reasons = ['id: required', 'count: minimum 0', 'at: timestamp (ISO-8601 with Z or an offset, or epoch milliseconds)'];
   const told = { ...place, result: 'ProcessingFailed', reasons };
-  expect(logged).toMatchObject([{ ProcessingFailed: 60, rejected: Array.from({ length: 50 }, (_, i) => ({ recordId: `record-${i + 1}`, ...told })) }]);
+  const rejected = Array.from({ length: 50 }, (_, i) => ({ recordId: `record-${i + 1}`, ...told }));
+  expect(logged).toMatchObject([{ ProcessingFailed: 60, rejected, rejectedUntold: 10 }]);
   expect(JSON.stringify(logged)).not.toContain('secret');
 });
 
