@@ -54,13 +54,19 @@ export class BatchDelivery {
       const reason = invocation.succeeded ? 'the function reported it as failed' : invocation.reason;
       this.log.failed(this.mapping.functionArn, reason);
       // Splitting consumes no attempt: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
-      if (this.mapping.bisects && functionFailed(invocation) && rest.length > 1) {
+      // A batch is split at the record that is reported, and the rest is tried again:
+      // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
+      const splitAtReported = this.mapping.bisects && failure > 0;
+      // What follows when the first record is the one reported, AWS does not say. Our reading: there is nothing to split off before it, so the
+      // batch is halved as after an error, and the record that fails is given up alone.
+      const reachedFunction = invocation.succeeded || functionFailed(invocation);
+      if (this.mapping.bisects && !splitAtReported && reachedFunction && rest.length > 1) {
         const middle = Math.ceil(rest.length / 2);
         await this.deliver(rest.slice(0, middle), signal);
         return this.deliver(rest.slice(middle), signal);
       }
       // An invocation that did not reach the function counts as no attempt: same page.
-      if (invocation.succeeded || functionFailed(invocation)) attempts++;
+      if (reachedFunction && !splitAtReported) attempts++;
       if (attempts > this.mapping.retryAttempts) {
         const functionError = functionFailed(invocation);
         return this.giveUp(rest, `${attempts} attempts failed, the last with ${reason}`, {

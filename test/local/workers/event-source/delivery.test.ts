@@ -119,6 +119,36 @@ test('bisecting finds the poison without using up attempts', async () => {
   expect(log.discards()).toEqual([expect.stringContaining('1 records of f were given up')]);
 });
 
+/** Reports the lowest of the records that fail, as a function does that stops at the first failure. */
+const reporting = (...poison: string[]) => (sequences: string[]): FakeAnswer => {
+  const failing = sequences.filter((sequence) => poison.includes(sequence)).slice(0, 1);
+  return { payload: { batchItemFailures: failing.map((itemIdentifier) => ({ itemIdentifier })) } };
+};
+const BISECTS_REPORTED: Partial<MappingConfiguration> = { bisects: true, reportsBatchItemFailures: true };
+
+test('bisecting splits at the record that is reported, without using up an attempt, and only that one is given up', async () => {
+  const { kept, destination } = remembering();
+  const { delivery, calls } = deliverWith({ ...BISECTS_REPORTED, retryAttempts: 0 }, reporting('2'), destination);
+  await delivery.deliver(streamRecords(4), signal);
+  expect(calls).toEqual([['1', '2', '3', '4'], ['2', '3', '4'], ['2', '3'], ['2'], ['3'], ['4']]);
+  expect(kept.map(({ records, invokeCount }) => [records.map(({ sequenceNumber }) => sequenceNumber), invokeCount])).toEqual([[['2'], 1]]);
+});
+
+test.each([0, 3])('every reported record ends alone in the destination after its %d retries, and no healthy one with it', async (retryAttempts) => {
+  const { kept, destination } = remembering();
+  const { delivery, calls } = deliverWith({ ...BISECTS_REPORTED, retryAttempts }, reporting('1', '5', '6', '10'), destination);
+  await delivery.deliver(streamRecords(10), signal);
+  expect(kept.map(({ records, invokeCount }) => [records.map(({ sequenceNumber }) => sequenceNumber), invokeCount]))
+    .toEqual(['1', '5', '6', '10'].map((sequence) => [[sequence], retryAttempts + 1]));
+  expect(calls.filter((sequences) => sequences.join() === '5')).toHaveLength(retryAttempts + 1);
+});
+
+test('throttling does not split a batch', async () => {
+  const { delivery, calls } = deliverWith({ ...BISECTS_REPORTED, retryAttempts: 0 }, (_, call) => (call < 3 ? { throttled: true } : ok));
+  await delivery.deliver(streamRecords(2), signal);
+  expect(calls).toEqual([['1', '2'], ['1', '2'], ['1', '2']]);
+});
+
 test('records older than the maximum age are given up before the function sees them', async () => {
   const { delivery, calls, log } = deliverWith({ recordAgeMillis: 60_000 }, () => ok);
   await delivery.deliver([streamRecord(1, 'old', new Date(Date.now() - 120_000)), streamRecord(2)], signal);
