@@ -28,13 +28,14 @@ export class BatchDelivery {
     private readonly firstPauseMillis = FIRST_PAUSE_MILLIS,
   ) {}
 
-  /** Ends when every record of the batch was processed or given up. Rejects when the signal aborts a pause. */
+  /** Ends when every record of the batch was processed or given up. Rejects when the signal aborts: nothing is invoked and nothing is given up any more. */
   public async deliver(batch: readonly StreamRecord[], signal: AbortSignal): Promise<void> {
     let rest = batch;
     let attempts = 0;
     let pause = this.firstPauseMillis;
     let invocation: Invocation | undefined;
     while (rest.length > 0) {
+      signal.throwIfAborted();
       rest = await this.withoutExpired(rest, attempts, invocation);
       if (rest.length === 0) return;
       invocation = await this.invoke(rest);

@@ -202,3 +202,15 @@ test('a run that ends does not wait for the next attempt', async () => {
   });
   await expect(delivery.deliver(streamRecords(1), ending.signal)).rejects.toThrow(/aborted/);
 });
+
+test('a run that ends stops bisecting, and gives nothing up', async () => {
+  const ending = new AbortController();
+  const { kept, destination } = remembering();
+  const { delivery, calls } = deliverWith({ bisects: true, retryAttempts: 0 }, () => {
+    ending.abort();
+    return failed;
+  }, destination);
+  await expect(delivery.deliver(streamRecords(64), ending.signal)).rejects.toThrow(/aborted/);
+  expect(calls).toHaveLength(1);
+  expect(kept).toEqual([]);
+});
