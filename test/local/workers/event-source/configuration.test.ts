@@ -32,7 +32,7 @@ test('what a mapping says is taken over', () => {
     MaximumRetryAttempts: 0,
     MaximumRecordAgeInSeconds: 60,
     ParallelizationFactor: 3,
-    FilterCriteria: { Filters: [{ Pattern: '{"partitionKey":["k"]}' }] },
+    FilterCriteria: { Filters: [{ Pattern: '{"data":{"color":["green"]}}' }] },
     DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::lost' } },
   })).toMatchObject({
     position: { type: 'TRIM_HORIZON' },

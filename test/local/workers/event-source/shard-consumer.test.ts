@@ -59,7 +59,7 @@ test('without one a shard has one batch at a time, in its order', async () => {
 });
 
 test('records that no filter takes are never seen by the function, and hold nothing up', async () => {
-  const filters = ['key 1', 'key 3'].map((key) => new RecordFilter(JSON.stringify({ partitionKey: [key] })));
+  const filters = ['record 1', 'record 3'].map((text) => new RecordFilter(JSON.stringify({ data: [text] })));
   const { consumer: tested, batches } = consumer({ filters });
   await tested.take([1, 2, 3, 4].map((sequence) => streamRecord(sequence)));
   await drain(tested);
