@@ -80,8 +80,8 @@ export class BatchDelivery {
   }
 
   private invoke(records: readonly StreamRecord[]): Promise<Invocation> {
-    const { functionArn, streamArn } = this.mapping;
-    return this.log.invocation(functionArn, () => invoke(this.lambda, functionArn, toEvent(streamArn, records)));
+    const { functionArn } = this.mapping;
+    return this.log.invocation(functionArn, () => invoke(this.lambda, functionArn, toEvent(this.mapping, records)));
   }
 
   private firstFailureOf(records: readonly StreamRecord[], invocation: Invocation): number | undefined {
@@ -103,8 +103,8 @@ export class BatchDelivery {
   private async giveUp(
     records: readonly StreamRecord[], why: string, how: Pick<DiscardedBatch, 'condition' | 'invokeCount' | 'functionError'>,
   ): Promise<void> {
-    const { functionArn, streamArn } = this.mapping;
-    const kept = await this.destination?.keep({ functionArn, streamArn, records, ...how });
+    const { functionArn, streamArn, roleArn } = this.mapping;
+    const kept = await this.destination?.keep({ functionArn, streamArn, roleArn, records, ...how });
     this.checkpoint = records.at(-1)?.sequenceNumber;
     this.log.discard(functionArn, records.length, why, kept);
   }

@@ -10,6 +10,7 @@ const MAPPING: MappingConfiguration = {
   id: 'mapping',
   functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
   streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/s',
+  roleArn: 'arn:aws:iam::000000000000:role/f',
   position: { type: 'TRIM_HORIZON' },
   batchSize: 100,
   batchingWindowMillis: 0,
@@ -54,7 +55,7 @@ test('a function gets the event of the service', async () => {
       eventVersion: '1.0',
       eventID: 'shardId-000000000000:7',
       eventName: 'aws:kinesis:record',
-      invokeIdentityArn: '',
+      invokeIdentityArn: 'arn:aws:iam::000000000000:role/f',
       awsRegion: 'us-east-1',
       eventSourceARN: MAPPING.streamArn,
     }],
@@ -166,7 +167,7 @@ test('what is given up goes to the on-failure destination, with why and how ofte
   const { delivery, log } = deliverWith({ retryAttempts: 1 }, () => failed, destination);
   await delivery.deliver(streamRecords(2), signal);
   expect(kept.map(({ records, ...how }) => [records.length, how])).toEqual([
-    [2, { functionArn: MAPPING.functionArn, streamArn: MAPPING.streamArn, condition: 'RetryAttemptsExhausted', invokeCount: 2, functionError: true }],
+    [2, { functionArn: MAPPING.functionArn, streamArn: MAPPING.streamArn, roleArn: MAPPING.roleArn, condition: 'RetryAttemptsExhausted', invokeCount: 2, functionError: true }],
   ]);
   expect(log.discards()).toEqual([expect.stringContaining('2 records of f were given up (kept in a place): 2 attempts failed')]);
 });

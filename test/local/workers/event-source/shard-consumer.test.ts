@@ -10,6 +10,7 @@ const MAPPING: MappingConfiguration = {
   id: 'mapping',
   functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
   streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/s',
+  roleArn: 'arn:aws:iam::000000000000:role/f',
   position: { type: 'TRIM_HORIZON' },
   batchSize: 10,
   batchingWindowMillis: 0,
