@@ -38,6 +38,10 @@ export class EventSourceConsumer implements ShardConsumer {
     return this.lanes.some((lane) => lane.size > 0 || lane.busy !== undefined);
   }
 
+  public async settle(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.busy));
+  }
+
   private laneOf(partitionKey: string): number {
     return this.lanes.length === 1 ? 0 : createHash('md5').update(partitionKey).digest().readUInt32BE(0) % this.lanes.length;
   }

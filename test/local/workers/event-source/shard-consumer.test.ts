@@ -75,3 +75,12 @@ test('there is room until a lane is full', async () => {
   await tested.take([streamRecord(1), streamRecord(2)]);
   expect(tested.room()).toBe(1);
 });
+
+test('it has settled when every lane has, also while others are free', async () => {
+  const { consumer: tested, batches } = consumer({ parallelization: 4 });
+  await tested.take([streamRecord(1)]);
+  await tested.pump(true, signal);
+  await tested.settle();
+  expect(batches).toHaveLength(1);
+  expect(await tested.pump(true, signal)).toBe(false);
+});
