@@ -84,7 +84,7 @@ test('a worker that is stopped ends when what it has begun has ended', async () 
   const stopping = new AbortController();
   const { consumer, seen } = working(async (begin) => {
     begin();
-    setImmediate(() => stopping.abort());
+    stopping.abort();
     return true;
   });
   await new ShardWorker(new FakeShard(streamRecords(1)), consumer).run(stopping.signal);
