@@ -17,13 +17,12 @@ const LONGEST_PAUSE_MILLIS = 10_000;
  * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-errors.html
  */
 export class BatchDelivery {
-  /** Sequence number up to which the shard is done. */
-  public checkpoint?: string;
-
   constructor(
     private readonly lambda: LambdaClient,
     private readonly mapping: MappingConfiguration,
     private readonly log: WorkerLog,
+    /** Is told of the records that were processed or given up. */
+    private readonly finish: (records: readonly StreamRecord[]) => void,
     private readonly destination?: OnFailureDestination,
     private readonly firstPauseMillis = FIRST_PAUSE_MILLIS,
   ) {}
@@ -42,12 +41,12 @@ export class BatchDelivery {
       const failure = this.firstFailureOf(rest, invocation);
       if (failure !== 0) this.log.succeeded();
       if (failure === undefined) {
-        this.checkpoint = rest.at(-1)?.sequenceNumber;
+        this.finish(rest);
         return;
       }
       if (failure > 0) {
         // a new checkpoint is a new batch: what failed first has not been tried before
-        this.checkpoint = rest[failure - 1]?.sequenceNumber;
+        this.finish(rest.slice(0, failure));
         rest = rest.slice(failure);
         attempts = 0;
         pause = this.firstPauseMillis;
@@ -105,8 +104,8 @@ export class BatchDelivery {
   ): Promise<void> {
     const { functionArn, streamArn, roleArn } = this.mapping;
     const kept = await this.destination?.keep({ functionArn, streamArn, roleArn, records, ...how });
-    this.checkpoint = records.at(-1)?.sequenceNumber;
     this.log.discard(functionArn, records.length, why, kept);
+    this.finish(records);
   }
 }
 

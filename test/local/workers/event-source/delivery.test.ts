@@ -2,6 +2,7 @@ import type { MappingConfiguration } from '../../../../local/workers/event-sourc
 import { BatchDelivery } from '../../../../local/workers/event-source/delivery';
 import type { DiscardedBatch } from '../../../../local/workers/event-source/discarded-batch';
 import type { OnFailureDestination } from '../../../../local/workers/event-source/on-failure-destination';
+import type { StreamRecord } from '../../../../local/workers/stream-record';
 import { WorkerLog } from '../../../../local/workers/worker-log';
 import { type FakeAnswer, FakeLambda } from '../fake-lambda';
 import { streamRecord, streamRecords } from '../records';
@@ -35,8 +36,10 @@ function deliverWith(
     return answer(sequences, call);
   });
   const log = new WorkerLog();
-  const delivery = new BatchDelivery(lambda.client, { ...MAPPING, ...mapping }, log, destination, 1);
-  return { calls, log, delivery, lambda };
+  const finished: string[] = [];
+  const finish = (records: readonly StreamRecord[]) => { finished.push(...records.map(({ sequenceNumber }) => sequenceNumber)); };
+  const delivery = new BatchDelivery(lambda.client, { ...MAPPING, ...mapping }, log, finish, destination, 1);
+  return { calls, finished, log, delivery, lambda };
 }
 
 const signal = new AbortController().signal;
@@ -44,7 +47,7 @@ const ok: FakeAnswer = { payload: null };
 const failed: FakeAnswer = { functionError: 'no' };
 
 test('a function gets the event of the service', async () => {
-  const { delivery, lambda } = deliverWith({}, () => ok);
+  const { delivery, finished, lambda } = deliverWith({}, () => ok);
   await delivery.deliver([streamRecord(7, 'hello', new Date(1_545_084_650_987))], signal);
   expect(lambda.events).toEqual([{
     Records: [{
@@ -60,7 +63,7 @@ test('a function gets the event of the service', async () => {
       eventSourceARN: MAPPING.streamArn,
     }],
   }]);
-  expect(delivery.checkpoint).toBe('7');
+  expect(finished).toEqual(['7']);
 });
 
 test('a function error is retried with the whole batch', async () => {
@@ -71,11 +74,11 @@ test('a function error is retried with the whole batch', async () => {
 });
 
 test('when the attempts end, the records are given up and the run is told', async () => {
-  const { delivery, calls, log } = deliverWith({ retryAttempts: 1 }, () => failed);
+  const { delivery, calls, finished, log } = deliverWith({ retryAttempts: 1 }, () => failed);
   await delivery.deliver(streamRecords(2), signal);
   expect(calls).toHaveLength(2);
   expect(log.discards()).toEqual([expect.stringContaining('2 records of f were given up: 2 attempts failed')]);
-  expect(delivery.checkpoint).toBe('2');
+  expect(finished).toEqual(['1', '2']);
 });
 
 test('retry attempts of 0 mean one attempt', async () => {
@@ -92,11 +95,11 @@ test('throttling counts as no attempt', async () => {
 });
 
 test('a partial failure is retried from the lowest failed record on', async () => {
-  const { delivery, calls } = deliverWith({ reportsBatchItemFailures: true, retryAttempts: 1 }, (_, call) =>
+  const { delivery, calls, finished } = deliverWith({ reportsBatchItemFailures: true, retryAttempts: 1 }, (_, call) =>
     (call === 1 ? { payload: { batchItemFailures: [{ itemIdentifier: '3' }] } } : ok));
   await delivery.deliver(streamRecords(4), signal);
   expect(calls).toEqual([['1', '2', '3', '4'], ['3', '4']]);
-  expect(delivery.checkpoint).toBe('4');
+  expect(finished).toEqual(['1', '2', '3', '4']);
 });
 
 test('a partial failure means nothing unless the mapping says so', async () => {

@@ -31,7 +31,8 @@ function consumer(mapping: Partial<MappingConfiguration>) {
     batches.push(Records.map(({ kinesis }) => ({ key: kinesis.partitionKey, sequence: Number(kinesis.sequenceNumber) })));
     return { payload: null };
   });
-  return { batches, consumer: new EventSourceConsumer(lambda.client, { ...MAPPING, ...mapping }, new WorkerLog()) };
+  const log = new WorkerLog();
+  return { batches, log, consumer: new EventSourceConsumer(lambda.client, { ...MAPPING, ...mapping }, log) };
 }
 
 async function drain(tested: EventSourceConsumer): Promise<void> {
@@ -83,4 +84,14 @@ test('it has settled when every lane has, also while others are free', async () 
   await tested.settle();
   expect(batches).toHaveLength(1);
   expect(await tested.pump(true, signal)).toBe(false);
+});
+
+test('a shard has one checkpoint for all of its lanes, and filtered records move it', async () => {
+  const { consumer: tested, log } = consumer({ parallelization: 2, batchSize: 2, filters: [new RecordFilter('{"data":[{"prefix":"record"}]}')] });
+  await tested.take([...[1, 2, 3, 4, 5, 6, 7].map((sequence) => streamRecord(sequence)), streamRecord(8, 'filtered')]);
+  expect(log.checkpoints()).toEqual([]);
+  await drain(tested);
+  expect(log.checkpoints()).toEqual(['f is done with shardId-000000000000 up to 8']);
+  await tested.take([streamRecord(9, 'filtered')]);
+  expect(log.checkpoints()).toEqual(['f is done with shardId-000000000000 up to 9']);
 });
