@@ -22,6 +22,6 @@ export async function arrive(
       advance(Math.min(passed(), total), total);
       return written() + passed() + log.progress;
     },
-    stuck: () => log.failures().join('; ') || 'no function has failed',
+    stuck: () => [log.failures().join('; ') || 'no function has failed', ...log.checkpoints()].join('; '),
   });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type _Record, ExpiredIteratorException, GetRecordsCommand, type GetRecordsCommandOutput, GetShardIteratorCommand, type KinesisClient,
-  ListShardsCommand, ProvisionedThroughputExceededException, type ShardIteratorType,
+  type _Record, ExpiredIteratorException, GetRecordsCommand, type GetRecordsCommandOutput, GetShardIteratorCommand, type GetShardIteratorCommandInput,
+  type KinesisClient, ListShardsCommand, ProvisionedThroughputExceededException, type ShardIteratorType,
 } from '@aws-sdk/client-kinesis';
 import type { StreamRecord } from './stream-record';
 
@@ -10,6 +10,8 @@ export interface StartingPosition {
   readonly type: Extract<ShardIteratorType, 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP'>;
   readonly timestamp?: Date;
 }
+
+type Place = Pick<GetShardIteratorCommandInput, 'ShardIteratorType' | 'Timestamp' | 'StartingSequenceNumber'>;
 
 const THROTTLED_MILLIS = 1000;
 
@@ -31,21 +33,22 @@ export class ShardReader {
       }
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
-    await Promise.all(readers.map((reader) => reader.seek({ ShardIteratorType: position.type, Timestamp: position.timestamp })));
+    await Promise.all(readers.map((reader) => reader.begin({ ShardIteratorType: position.type, Timestamp: position.timestamp })));
     return readers;
   }
 
   /** Opens one shard, at a time or else at its beginning. */
   public static async openShard(kinesis: KinesisClient, streamArn: string, shardId: string, from?: Date): Promise<ShardReader> {
     const reader = new ShardReader(kinesis, streamArn, shardId);
-    await reader.seek(from === undefined ? { ShardIteratorType: 'TRIM_HORIZON' } : { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: from });
+    await reader.begin(from === undefined ? { ShardIteratorType: 'TRIM_HORIZON' } : { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: from });
     return reader;
   }
 
   /** What a closed shard was split into or merged to, once it is read to its end. */
   public children: ReadonlyArray<{ readonly shardId: string; readonly parents: readonly string[] }> = [];
   private iterator?: string;
-  private lastRead?: string;
+  /** What is read next stands behind it. */
+  private place?: Place;
 
   private constructor(
     private readonly kinesis: KinesisClient,
@@ -67,7 +70,8 @@ export class ShardReader {
     this.iterator = answer.NextShardIterator;
     this.children = (answer.ChildShards ?? []).map(({ ShardId = '', ParentShards = [] }) => ({ shardId: ShardId, parents: ParentShards }));
     const records = (answer.Records ?? []).map((record) => this.toStreamRecord(record));
-    this.lastRead = records.at(-1)?.sequenceNumber ?? this.lastRead;
+    const last = records.at(-1);
+    if (last !== undefined) this.place = { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: last.sequenceNumber };
     return { records, atTip: this.ended || answer.MillisBehindLatest === 0 };
   }
 
@@ -76,8 +80,8 @@ export class ShardReader {
     try {
       return await this.kinesis.send(new GetRecordsCommand({ ShardIterator: this.iterator, StreamARN: this.streamArn, Limit }));
     } catch (error) {
-      if (error instanceof ExpiredIteratorException && this.lastRead !== undefined) {
-        await this.seek({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: this.lastRead });
+      if (error instanceof ExpiredIteratorException && this.place !== undefined) {
+        await this.seek(this.place);
         return undefined;
       }
       if (!(error instanceof ProvisionedThroughputExceededException)) throw error;
@@ -86,8 +90,14 @@ export class ShardReader {
     }
   }
 
-  private async seek(position: { ShardIteratorType: ShardIteratorType; Timestamp?: Date; StartingSequenceNumber?: string }): Promise<void> {
-    const answer = await this.kinesis.send(new GetShardIteratorCommand({ StreamARN: this.streamArn, ShardId: this.shardId, ...position }));
+  private async begin(place: Place): Promise<void> {
+    // the tip moves on: whoever went there again would pass over what was put since
+    this.place = place.ShardIteratorType === 'LATEST' ? { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: new Date() } : place;
+    await this.seek(place);
+  }
+
+  private async seek(place: Place): Promise<void> {
+    const answer = await this.kinesis.send(new GetShardIteratorCommand({ StreamARN: this.streamArn, ShardId: this.shardId, ...place }));
     this.iterator = answer.ShardIterator;
   }
 

@@ -17,6 +17,8 @@ export interface ShardConsumer {
   take(records: readonly StreamRecord[]): Promise<void>;
   /** Called between reads: hands on what is due, or all there is when flushing. @returns whether anything is still held. */
   pump(flush: boolean, signal: AbortSignal): Promise<boolean>;
+  /** Ends when nothing that `pump` has begun is under way any more; left out where `pump` waits for it itself. */
+  settle?(): Promise<void>;
 }
 
 /** What is put up to now is to be handed on; `flush` without waiting for buffers to fill or their time to pass. */
@@ -42,8 +44,24 @@ export class ShardWorker {
     return new Promise((done) => this.drains.push({ flush, read: false, done }));
   }
 
-  /** Runs until the signal aborts or the shard has ended and all of it is handed on; rejects when reading or consuming fails for good. */
+  /**
+   * Runs until the signal aborts or the shard has ended and all of it is handed on; rejects when reading or consuming fails for good.
+   * Whichever it is, nothing is under way afterwards.
+   */
   public async run(signal: AbortSignal): Promise<void> {
+    const ending = new AbortController();
+    try {
+      await this.readOn(AbortSignal.any([signal, ending.signal]));
+    } finally {
+      // one lane has failed: another one would try again for as long as its records last
+      ending.abort();
+      await this.consumer.settle?.();
+    }
+    this.done = true;
+    for (const { done } of this.drains.splice(0)) done();
+  }
+
+  private async readOn(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const asked = [...this.drains];
       const room = this.consumer.room();
@@ -55,8 +73,6 @@ export class ShardWorker {
       if (!held && this.source.ended === true) break;
       if (records.length === 0 && !signal.aborted) await sleep(IDLE_MILLIS);
     }
-    this.done = true;
-    for (const { done } of this.drains.splice(0)) done();
   }
 
   private finishDrains(): void {

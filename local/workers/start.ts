@@ -39,7 +39,7 @@ export async function startWorkers(options: WorkersOptions): Promise<StartedWork
   const { clients, log } = options;
   const workers = new Workers();
   for (const { mapping, role } of await enabledMappings(options)) {
-    const configuration = readMapping(mapping);
+    const configuration = readMapping(mapping, role);
     // an event source reads with the function's role: https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
     const asFunction = options.actAs(role);
     const { id, onFailure, position, streamArn } = configuration;

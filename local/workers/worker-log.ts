@@ -4,6 +4,7 @@ export class WorkerLog {
   private readonly running = new Map<string, number>();
   private readonly failureCounts = new Map<string, number>();
   private readonly lastFailures = new Map<string, string>();
+  private readonly reached = new Map<string, string>();
   private readonly discarded: string[] = [];
   private successes = 0;
 
@@ -49,6 +50,16 @@ export class WorkerLog {
   /** The last failure of each function that had one. */
   public failures(): string[] {
     return [...this.lastFailures].map(([functionArn, reason]) => `${nameOf(functionArn)}: ${reason.slice(0, 500)}`);
+  }
+
+  /** All of a shard up to this record is processed, given up or filtered out. */
+  public checkpoint(functionArn: string, shardId: string, sequenceNumber: string): void {
+    this.reached.set(`${nameOf(functionArn)} ${shardId}`, `${nameOf(functionArn)} is done with ${shardId} up to ${sequenceNumber}`);
+  }
+
+  /** How far each function is with each shard. */
+  public checkpoints(): string[] {
+    return [...this.reached.values()];
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { StreamRecord } from '../stream-record';
-import { eventBytes, MOST_EVENT_BYTES } from './event';
+import { ENVELOPE_BYTES, eventBytes, type EventSource, MOST_EVENT_BYTES } from './event';
 
 /**
  * Collects the records of one shard until a batch is full: the batch size is met, the window is over, or the event would pass 6 MB.
@@ -9,7 +9,7 @@ export class Batcher {
   private readonly waiting: StreamRecord[] = [];
   private since = 0;
 
-  constructor(private readonly streamArn: string, private readonly batchSize: number, private readonly windowMillis: number) {}
+  constructor(private readonly source: EventSource, private readonly batchSize: number, private readonly windowMillis: number) {}
 
   public get size(): number {
     return this.waiting.length;
@@ -31,10 +31,10 @@ export class Batcher {
   }
 
   private fitting(): number {
-    let bytes = 0;
+    let bytes = ENVELOPE_BYTES;
     let count = 0;
     for (const record of this.waiting) {
-      bytes += eventBytes(this.streamArn, record);
+      bytes += eventBytes(this.source, record);
       if (count === this.batchSize || (count > 0 && bytes > MOST_EVENT_BYTES)) break;
       count++;
     }

@@ -10,6 +10,8 @@ export interface MappingConfiguration {
   readonly id: string;
   readonly functionArn: string;
   readonly streamArn: string;
+  /** The function's role: the mapping reads with it. */
+  readonly roleArn: string;
   readonly position: StartingPosition;
   readonly batchSize: number;
   readonly batchingWindowMillis: number;
@@ -27,8 +29,11 @@ export interface MappingConfiguration {
   readonly onFailure?: string;
 }
 
-/** @throws when the mapping needs what the local run does not do: it would show something else than the service. */
-export function readMapping(mapping: EventSourceMappingConfiguration): MappingConfiguration {
+/**
+ * @param roleArn of the function.
+ * @throws when the mapping needs what the local run does not do: it would show something else than the service.
+ */
+export function readMapping(mapping: EventSourceMappingConfiguration, roleArn: string): MappingConfiguration {
   const { UUID = '', FunctionArn = '', EventSourceArn = '', StartingPosition: from = 'LATEST' } = mapping;
   const missing = [
     (mapping.TumblingWindowInSeconds ?? 0) > 0 ? 'TumblingWindowInSeconds' : undefined,
@@ -39,6 +44,7 @@ export function readMapping(mapping: EventSourceMappingConfiguration): MappingCo
     id: UUID,
     functionArn: FunctionArn,
     streamArn: EventSourceArn,
+    roleArn,
     position: { type: from, timestamp: mapping.StartingPositionTimestamp },
     batchSize: mapping.BatchSize ?? 100,
     batchingWindowMillis: (mapping.MaximumBatchingWindowInSeconds ?? 0) * 1000,

@@ -17,36 +17,36 @@ const LONGEST_PAUSE_MILLIS = 10_000;
  * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-errors.html
  */
 export class BatchDelivery {
-  /** Sequence number up to which the shard is done. */
-  public checkpoint?: string;
-
   constructor(
     private readonly lambda: LambdaClient,
     private readonly mapping: MappingConfiguration,
     private readonly log: WorkerLog,
+    /** Is told of the records that were processed or given up. */
+    private readonly finish: (records: readonly StreamRecord[]) => void,
     private readonly destination?: OnFailureDestination,
     private readonly firstPauseMillis = FIRST_PAUSE_MILLIS,
   ) {}
 
-  /** Ends when every record of the batch was processed or given up. Rejects when the signal aborts a pause. */
+  /** Ends when every record of the batch was processed or given up. Rejects when the signal aborts: nothing is invoked and nothing is given up any more. */
   public async deliver(batch: readonly StreamRecord[], signal: AbortSignal): Promise<void> {
     let rest = batch;
     let attempts = 0;
     let pause = this.firstPauseMillis;
     let invocation: Invocation | undefined;
     while (rest.length > 0) {
+      signal.throwIfAborted();
       rest = await this.withoutExpired(rest, attempts, invocation);
       if (rest.length === 0) return;
       invocation = await this.invoke(rest);
       const failure = this.firstFailureOf(rest, invocation);
       if (failure !== 0) this.log.succeeded();
       if (failure === undefined) {
-        this.checkpoint = rest.at(-1)?.sequenceNumber;
+        this.finish(rest);
         return;
       }
       if (failure > 0) {
         // a new checkpoint is a new batch: what failed first has not been tried before
-        this.checkpoint = rest[failure - 1]?.sequenceNumber;
+        this.finish(rest.slice(0, failure));
         rest = rest.slice(failure);
         attempts = 0;
         pause = this.firstPauseMillis;
@@ -54,13 +54,19 @@ export class BatchDelivery {
       const reason = invocation.succeeded ? 'the function reported it as failed' : invocation.reason;
       this.log.failed(this.mapping.functionArn, reason);
       // Splitting consumes no attempt: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
-      if (this.mapping.bisects && functionFailed(invocation) && rest.length > 1) {
+      // A batch is split at the record that is reported, and the rest is tried again:
+      // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
+      const splitAtReported = this.mapping.bisects && failure > 0;
+      // What follows when the first record is the one reported, AWS does not say. Our reading: there is nothing to split off before it, so the
+      // batch is halved as after an error, and the record that fails is given up alone.
+      const reachedFunction = invocation.succeeded || functionFailed(invocation);
+      if (this.mapping.bisects && !splitAtReported && reachedFunction && rest.length > 1) {
         const middle = Math.ceil(rest.length / 2);
         await this.deliver(rest.slice(0, middle), signal);
         return this.deliver(rest.slice(middle), signal);
       }
       // An invocation that did not reach the function counts as no attempt: same page.
-      if (invocation.succeeded || functionFailed(invocation)) attempts++;
+      if (reachedFunction && !splitAtReported) attempts++;
       if (attempts > this.mapping.retryAttempts) {
         const functionError = functionFailed(invocation);
         return this.giveUp(rest, `${attempts} attempts failed, the last with ${reason}`, {
@@ -73,8 +79,8 @@ export class BatchDelivery {
   }
 
   private invoke(records: readonly StreamRecord[]): Promise<Invocation> {
-    const { functionArn, streamArn } = this.mapping;
-    return this.log.invocation(functionArn, () => invoke(this.lambda, functionArn, toEvent(streamArn, records)));
+    const { functionArn } = this.mapping;
+    return this.log.invocation(functionArn, () => invoke(this.lambda, functionArn, toEvent(this.mapping, records)));
   }
 
   private firstFailureOf(records: readonly StreamRecord[], invocation: Invocation): number | undefined {
@@ -96,10 +102,10 @@ export class BatchDelivery {
   private async giveUp(
     records: readonly StreamRecord[], why: string, how: Pick<DiscardedBatch, 'condition' | 'invokeCount' | 'functionError'>,
   ): Promise<void> {
-    const { functionArn, streamArn } = this.mapping;
-    const kept = await this.destination?.keep({ functionArn, streamArn, records, ...how });
-    this.checkpoint = records.at(-1)?.sequenceNumber;
+    const { functionArn, streamArn, roleArn } = this.mapping;
+    const kept = await this.destination?.keep({ functionArn, streamArn, roleArn, records, ...how });
     this.log.discard(functionArn, records.length, why, kept);
+    this.finish(records);
   }
 }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { StreamRecord } from '../stream-record';
+import type { EventSource } from './event';
 
 /** Why an event source gives records up. */
 export type DiscardCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 /** Records of one shard that an event source gives up. */
-export interface DiscardedBatch {
+export interface DiscardedBatch extends EventSource {
   readonly functionArn: string;
-  readonly streamArn: string;
   readonly records: readonly StreamRecord[];
   readonly condition: DiscardCondition;
   readonly invokeCount: number;

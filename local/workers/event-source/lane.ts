@@ -9,8 +9,8 @@ export class Lane {
   private running?: Promise<void>;
   private failure?: { readonly error: unknown };
 
-  constructor({ streamArn, batchSize, batchingWindowMillis }: MappingConfiguration, private readonly delivery: BatchDelivery) {
-    this.batcher = new Batcher(streamArn, batchSize, batchingWindowMillis);
+  constructor(mapping: MappingConfiguration, private readonly delivery: BatchDelivery) {
+    this.batcher = new Batcher(mapping, mapping.batchSize, mapping.batchingWindowMillis);
   }
 
   /** Records that wait. */

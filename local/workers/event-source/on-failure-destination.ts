@@ -29,7 +29,7 @@ function bucketDestination(Bucket: string, mappingId: string, { s3 }: Clients): 
       const now = new Date();
       const [day = '', time = ''] = now.toISOString().slice(0, 19).split('T');
       const Key = `aws/lambda/${mappingId}/${batch.records[0]?.shardId}/${day.replaceAll('-', '/')}/${day}T${time.replaceAll(':', '.')}-${randomUUID()}`;
-      const Body = JSON.stringify({ ...describeDiscard(batch, now), payload: JSON.stringify(toEvent(batch.streamArn, batch.records)) });
+      const Body = JSON.stringify({ ...describeDiscard(batch, now), payload: JSON.stringify(toEvent(batch, batch.records)) });
       await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
       return `s3://${Bucket}/${Key}`;
     },

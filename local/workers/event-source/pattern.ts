@@ -1,5 +1,5 @@
 /** One condition on a value; undefined stands for a value that is not there. */
-type Condition = (value: unknown) => boolean;
+export type Condition = (value: unknown) => boolean;
 
 const COMPARISONS: { readonly [operator: string]: (value: number, bound: number) => boolean } = {
   '=': (value, bound) => value === bound,
@@ -10,17 +10,27 @@ const COMPARISONS: { readonly [operator: string]: (value: number, bound: number)
 };
 
 /**
- * Whether a value fits a filter pattern: every property named must hold one of the conditions listed for it.
+ * Reads a filter pattern: a value fits it when every property named holds one of the conditions listed for it.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filtering-syntax
- * @throws when the pattern holds a condition that is not among those on that page.
+ * @throws when the pattern holds a condition that is not among those on that page, wherever in it.
  */
-export function matches(pattern: unknown, value: unknown): boolean {
-  if (Array.isArray(pattern)) return [value].flat().some((one) => pattern.some((condition) => conditionOf(condition)(one)));
+export function readPattern(pattern: unknown): Condition {
+  if (Array.isArray(pattern)) {
+    const conditions = pattern.map((condition) => conditionOf(condition));
+    return (value) => [value].flat().some((one) => conditions.some((holds) => holds(one)));
+  }
   if (!isObject(pattern)) throw new Error(`a filter pattern must hold objects and lists of conditions, received ${JSON.stringify(pattern)}`);
-  return Object.entries(pattern).every(([name, inner]) => {
-    if (name === '$or') return [inner].flat().some((alternative) => matches(alternative, value));
-    return matches(inner, isObject(value) ? value[name] : undefined);
-  });
+  const parts = Object.entries(pattern).map(([name, inner]) => (name === '$or' ? anyOf([inner].flat()) : propertyOf(name, readPattern(inner))));
+  return (value) => parts.every((fits) => fits(value));
+}
+
+function anyOf(patterns: readonly unknown[]): Condition {
+  const alternatives = patterns.map((pattern) => readPattern(pattern));
+  return (value) => alternatives.some((fits) => fits(value));
+}
+
+function propertyOf(name: string, fits: Condition): Condition {
+  return (value) => fits(isObject(value) ? value[name] : undefined);
 }
 
 function conditionOf(condition: unknown): Condition {
@@ -31,7 +41,10 @@ function conditionOf(condition: unknown): Condition {
     case 'prefix': return (value) => typeof value === 'string' && value.startsWith(String(wanted));
     case 'suffix': return (value) => typeof value === 'string' && value.endsWith(String(wanted));
     case 'equals-ignore-case': return (value) => typeof value === 'string' && value.toLowerCase() === String(wanted).toLowerCase();
-    case 'anything-but': return (value) => value !== undefined && ![wanted].flat().some((one) => conditionOf(one)(value));
+    case 'anything-but': {
+      const excluded = [wanted].flat().map((one) => conditionOf(one));
+      return (value) => value !== undefined && !excluded.some((holds) => holds(value));
+    }
     case 'numeric': return numeric([wanted].flat());
     default: throw new Error(`the filter condition ${JSON.stringify(condition)} is not known: known are exists, prefix, suffix, equals-ignore-case, anything-but, numeric`);
   }

@@ -1,4 +1,4 @@
-import { matches } from './pattern';
+import { type Condition, readPattern } from './pattern';
 import type { StreamRecord } from '../stream-record';
 
 const TEXT = new TextDecoder('utf-8', { fatal: true });
@@ -8,31 +8,33 @@ const TEXT = new TextDecoder('utf-8', { fatal: true });
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html
  */
 export class RecordFilter {
-  private readonly pattern: { readonly [name: string]: unknown };
+  /** Whether the data fit; undefined when nothing is asked of them. */
+  private readonly fits?: Condition;
+  private readonly asText: boolean;
 
-  /** @throws when the pattern is not a JSON object, or holds a condition that is not known. */
+  /** @throws when the pattern is not a JSON object, names something else than `data`, or holds a condition that is not known. */
   constructor(text: string) {
     const pattern: unknown = JSON.parse(text);
     if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) throw new Error(`a filter pattern must be a JSON object, received ${text}`);
-    this.pattern = { ...pattern };
-    // what is wrong with it is to be seen before the first record
-    matches(this.pattern, {});
+    const { data, ...others }: { readonly data?: unknown } = pattern;
+    const refused = Object.keys(others);
+    if (refused.length > 0) {
+      throw new Error(`the filter pattern ${text} filters by ${refused.join(' and ')}, a Kinesis event source filters by data only: remove it, or ask for it below data`);
+    }
+    this.asText = Array.isArray(data);
+    if (data !== undefined) this.fits = readPattern(data);
   }
 
-  public takes(record: StreamRecord): boolean {
-    const { data: dataPattern, ...metadata } = this.pattern;
-    const { partitionKey, sequenceNumber, arrival } = record;
-    const fits = matches(metadata, { kinesisSchemaVersion: '1.0', partitionKey, sequenceNumber, approximateArrivalTimestamp: arrival.getTime() / 1000 });
-    return fits && (dataPattern === undefined || matches(dataPattern, valueOf(record.data, Array.isArray(dataPattern))));
-  }
-}
-
-/** A pattern of properties needs JSON, one of conditions a text: a record that is not of the pattern's kind is not taken. */
-function valueOf(data: Uint8Array, asText: boolean): unknown {
-  try {
-    const text = TEXT.decode(data);
-    return asText ? text : JSON.parse(text);
-  } catch {
-    return undefined;
+  /** A pattern of properties needs JSON, one of conditions a text: a record that is not of the pattern's kind is not taken. */
+  public takes({ data }: StreamRecord): boolean {
+    if (this.fits === undefined) return true;
+    let value: unknown;
+    try {
+      const text = TEXT.decode(data);
+      value = this.asText ? text : JSON.parse(text);
+    } catch {
+      return false;
+    }
+    return this.fits(value);
   }
 }

@@ -3,6 +3,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { ShardConsumer } from '../shard-worker';
 import type { StreamRecord } from '../stream-record';
 import type { WorkerLog } from '../worker-log';
+import { Checkpoint } from './checkpoint';
 import type { MappingConfiguration } from './configuration';
 import { BatchDelivery } from './delivery';
 import { Lane } from './lane';
@@ -15,9 +16,13 @@ import type { OnFailureDestination } from './on-failure-destination';
  */
 export class EventSourceConsumer implements ShardConsumer {
   private readonly lanes: readonly Lane[];
+  private readonly checkpoint = new Checkpoint();
 
-  constructor(lambda: LambdaClient, private readonly mapping: MappingConfiguration, log: WorkerLog, destination?: OnFailureDestination) {
-    this.lanes = Array.from({ length: mapping.parallelization }, () => new Lane(mapping, new BatchDelivery(lambda, mapping, log, destination)));
+  constructor(
+    lambda: LambdaClient, private readonly mapping: MappingConfiguration, private readonly log: WorkerLog, destination?: OnFailureDestination,
+  ) {
+    const delivery = new BatchDelivery(lambda, mapping, log, (records) => this.finish(records), destination);
+    this.lanes = Array.from({ length: mapping.parallelization }, () => new Lane(mapping, delivery));
   }
 
   public room(): number {
@@ -27,6 +32,11 @@ export class EventSourceConsumer implements ShardConsumer {
   public async take(records: readonly StreamRecord[]): Promise<void> {
     const { filters } = this.mapping;
     const taken = filters.length === 0 ? records : records.filter((record) => filters.some((filter) => filter.takes(record)));
+    this.checkpoint.begin(records);
+    if (taken.length < records.length) {
+      const kept = new Set(taken);
+      this.finish(records.filter((record) => !kept.has(record)));
+    }
     this.lanes.forEach((lane, index) => lane.add(taken.filter(({ partitionKey }) => this.laneOf(partitionKey) === index)));
   }
 
@@ -36,6 +46,17 @@ export class EventSourceConsumer implements ShardConsumer {
     if (busy.length === this.lanes.length) await Promise.race(busy);
     for (const lane of this.lanes) lane.begin(flush, signal);
     return this.lanes.some((lane) => lane.size > 0 || lane.busy !== undefined);
+  }
+
+  public async settle(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.busy));
+  }
+
+  private finish(records: readonly StreamRecord[]): void {
+    const [first] = records;
+    const moved = this.checkpoint.finish(records);
+    const { sequenceNumber } = this.checkpoint;
+    if (moved && first !== undefined && sequenceNumber !== undefined) this.log.checkpoint(this.mapping.functionArn, first.shardId, sequenceNumber);
   }
 
   private laneOf(partitionKey: string): number {

@@ -62,3 +62,40 @@ test('a failure of the consumer ends the worker', async () => {
   const consumer = { room: () => 1, take: async () => { throw new Error('full'); }, pump: async () => false };
   await expect(new ShardWorker(new FakeShard(streamRecords(1)), consumer).run(new AbortController().signal)).rejects.toThrow('full');
 });
+
+/** Has something under way that takes until it is let go, or until it is told to stop. */
+function working(pump: (began: () => void) => Promise<boolean>) {
+  const seen: string[] = [];
+  let under: Promise<void> | undefined;
+  return {
+    seen,
+    consumer: {
+      room: () => 1,
+      take: async () => undefined,
+      pump: (_: boolean, signal: AbortSignal) => pump(() => {
+        under ??= new Promise<void>((ended) => signal.addEventListener('abort', () => setImmediate(ended))).then(() => { seen.push('ended'); });
+      }),
+      settle: async () => under,
+    },
+  };
+}
+
+test('a worker that is stopped ends when what it has begun has ended', async () => {
+  const stopping = new AbortController();
+  const { consumer, seen } = working(async (begin) => {
+    begin();
+    stopping.abort();
+    return true;
+  });
+  await new ShardWorker(new FakeShard(streamRecords(1)), consumer).run(stopping.signal);
+  expect(seen).toEqual(['ended']);
+});
+
+test('a worker that fails stops what else it has begun', async () => {
+  const { consumer, seen } = working(async (begin) => {
+    begin();
+    throw new Error('broken');
+  });
+  await expect(new ShardWorker(new FakeShard(streamRecords(1)), consumer).run(new AbortController().signal)).rejects.toThrow('broken');
+  expect(seen).toEqual(['ended']);
+});

@@ -1,4 +1,4 @@
-import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { writeLog } from './logs';
 import { describeStream, describeStreamSummary, insightsStream, listShards, readRecords, tripsStream } from './streams';
@@ -37,8 +37,11 @@ export const SEARCH_STEPS: readonly Step[] = [
       const record = {
         shardId: 'shardId-000000000000', sequenceNumber: String(++records), partitionKey: 'k', data: Buffer.from(JSON.stringify(UNINDEXABLE)), arrival: new Date(),
       };
-      const { Payload } = await stage.root.lambda.send(new InvokeCommand({
-        FunctionName: stage.outputs.get('IndexerFunctionArn'), Payload: Buffer.from(JSON.stringify(toEvent(tripsStream(stage), [record]))),
+      const { lambda } = stage.root;
+      const FunctionName = stage.outputs.get('IndexerFunctionArn');
+      const { Role: roleArn = '' } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      const { Payload } = await lambda.send(new InvokeCommand({
+        FunctionName, Payload: Buffer.from(JSON.stringify(toEvent({ streamArn: tripsStream(stage), roleArn }, [record]))),
       }));
       const answer: { readonly batchItemFailures?: readonly unknown[] } = JSON.parse(Buffer.from(Payload ?? '').toString('utf8'));
       if (answer.batchItemFailures === undefined) throw new Error(`the indexer answered ${Buffer.from(Payload ?? '').toString('utf8')}`);

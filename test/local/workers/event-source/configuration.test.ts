@@ -4,10 +4,11 @@ import { RecordFilter } from '../../../../local/workers/event-source/record-filt
 const MAPPING = { UUID: 'id', FunctionArn: 'arn:f', EventSourceArn: 'arn:aws:kinesis:us-east-1:1:stream/s' };
 
 test('what a mapping does not say has the default of the service', () => {
-  expect(readMapping(MAPPING)).toEqual({
+  expect(readMapping(MAPPING, 'arn:role')).toEqual({
     id: 'id',
     functionArn: 'arn:f',
     streamArn: MAPPING.EventSourceArn,
+    roleArn: 'arn:role',
     position: { type: 'LATEST', timestamp: undefined },
     batchSize: 100,
     batchingWindowMillis: 0,
@@ -32,9 +33,9 @@ test('what a mapping says is taken over', () => {
     MaximumRetryAttempts: 0,
     MaximumRecordAgeInSeconds: 60,
     ParallelizationFactor: 3,
-    FilterCriteria: { Filters: [{ Pattern: '{"partitionKey":["k"]}' }] },
+    FilterCriteria: { Filters: [{ Pattern: '{"data":{"color":["green"]}}' }] },
     DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::lost' } },
-  })).toMatchObject({
+  }, 'arn:role')).toMatchObject({
     position: { type: 'TRIM_HORIZON' },
     batchSize: 500,
     batchingWindowMillis: 5000,
@@ -49,6 +50,6 @@ test('what a mapping says is taken over', () => {
 });
 
 test('what the local run does not do is refused, all of it at once', () => {
-  expect(() => readMapping({ ...MAPPING, EventSourceArn: `${MAPPING.EventSourceArn}/consumer/c:1`, TumblingWindowInSeconds: 10 }))
+  expect(() => readMapping({ ...MAPPING, EventSourceArn: `${MAPPING.EventSourceArn}/consumer/c:1`, TumblingWindowInSeconds: 10 }, 'arn:role'))
     .toThrow('the event source mapping of arn:f uses TumblingWindowInSeconds and an enhanced fan-out consumer as its source, which the local run does not do');
 });

@@ -10,6 +10,7 @@ const ARRIVAL = new Date('2026-01-02T03:04:05.678Z');
 const BATCH: DiscardedBatch = {
   functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
   streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/s',
+  roleArn: 'arn:aws:iam::000000000000:role/f',
   records: [streamRecord(1, 'a', ARRIVAL), streamRecord(3, 'b', ARRIVAL)],
   condition: 'RetryAttemptsExhausted',
   invokeCount: 4,

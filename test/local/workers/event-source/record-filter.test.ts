@@ -29,10 +29,8 @@ test.each<[object, object, boolean]>([
   expect(takes({ data }, JSON.stringify(record))).toBe(taken);
 });
 
-test('properties of the record itself are filtered as well', () => {
-  expect(takes({ partitionKey: ['key 7'] }, 'not JSON')).toBe(true);
-  expect(takes({ partitionKey: ['key 8'] }, 'not JSON')).toBe(false);
-  expect(takes({}, 'not JSON')).toBe(true);
+test('a filter that asks nothing takes every record', () => {
+  expect(takes({}, Uint8Array.of(0xff))).toBe(true);
 });
 
 test('a record that is not of the pattern\'s kind is not taken', () => {
@@ -42,11 +40,26 @@ test('a record that is not of the pattern\'s kind is not taken', () => {
   expect(takes({ data: ['plain text'] }, Uint8Array.of(0xff))).toBe(false);
 });
 
+test.each<[string, string | Uint8Array]>([
+  ['not JSON', 'not JSON'],
+  ['not UTF-8', Uint8Array.of(0x7b, 0x7d, 0xff)],
+  ['an aggregate', Uint8Array.of(0xf3, 0x89, 0x9a, 0xc2, 0x0a, 0x01, 0x61)],
+])('a property that must not exist takes no record that is %s', (_, data) => {
+  expect(takes({ data: { tip: [{ exists: false }] } }, data)).toBe(false);
+  expect(takes({ data: { $or: [{ tip: [{ exists: false }] }, { fare: [5] }] } }, data)).toBe(false);
+});
+
 test.each([
   ['[]', 'a filter pattern must be a JSON object, received []'],
   ['{"data":{"fare":5}}', 'a filter pattern must hold objects and lists of conditions, received 5'],
   ['{"data":{"fare":[{"above":5}]}}', 'the filter condition {"above":5} is not known'],
   ['{"data":{"fare":[{"numeric":[">"]}]}}', 'the numeric condition [">"] is not pairs'],
+  ['{"data":{"a":["b"],"x":[{"cidr":"10.0.0.0/8"}]}}', 'the filter condition {"cidr":"10.0.0.0/8"} is not known'],
+  ['{"data":{"a":["b"],"x":{"y":["c",{"cidr":"10.0.0.0/8"}]}}}', 'the filter condition {"cidr":"10.0.0.0/8"} is not known'],
+  ['{"data":{"x":[{"anything-but":{"cidr":"10.0.0.0/8"}}]}}', 'the filter condition {"cidr":"10.0.0.0/8"} is not known'],
+  ['{"data":{"$or":[{"a":[{"exists":false}]},{"x":[{"cidr":"10.0.0.0/8"}]}]}}', 'the filter condition {"cidr":"10.0.0.0/8"} is not known'],
+  ['{"partitionKey":["a"],"data":{"fare":[5]}}', 'filters by partitionKey, a Kinesis event source filters by data only'],
+  ['{"$or":[{"data":{"fare":[5]}}]}', 'filters by $or, a Kinesis event source filters by data only'],
 ])('the pattern %s is refused', (pattern, message) => {
   expect(() => new RecordFilter(pattern)).toThrow(message);
 });

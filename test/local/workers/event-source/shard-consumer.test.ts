@@ -10,6 +10,7 @@ const MAPPING: MappingConfiguration = {
   id: 'mapping',
   functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
   streamArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/s',
+  roleArn: 'arn:aws:iam::000000000000:role/f',
   position: { type: 'TRIM_HORIZON' },
   batchSize: 10,
   batchingWindowMillis: 0,
@@ -30,7 +31,8 @@ function consumer(mapping: Partial<MappingConfiguration>) {
     batches.push(Records.map(({ kinesis }) => ({ key: kinesis.partitionKey, sequence: Number(kinesis.sequenceNumber) })));
     return { payload: null };
   });
-  return { batches, consumer: new EventSourceConsumer(lambda.client, { ...MAPPING, ...mapping }, new WorkerLog()) };
+  const log = new WorkerLog();
+  return { batches, log, consumer: new EventSourceConsumer(lambda.client, { ...MAPPING, ...mapping }, log) };
 }
 
 async function drain(tested: EventSourceConsumer): Promise<void> {
@@ -59,7 +61,7 @@ test('without one a shard has one batch at a time, in its order', async () => {
 });
 
 test('records that no filter takes are never seen by the function, and hold nothing up', async () => {
-  const filters = ['key 1', 'key 3'].map((key) => new RecordFilter(JSON.stringify({ partitionKey: [key] })));
+  const filters = ['record 1', 'record 3'].map((text) => new RecordFilter(JSON.stringify({ data: [text] })));
   const { consumer: tested, batches } = consumer({ filters });
   await tested.take([1, 2, 3, 4].map((sequence) => streamRecord(sequence)));
   await drain(tested);
@@ -73,4 +75,23 @@ test('there is room until a lane is full', async () => {
   expect(tested.room()).toBe(3);
   await tested.take([streamRecord(1), streamRecord(2)]);
   expect(tested.room()).toBe(1);
+});
+
+test('it has settled when every lane has, also while others are free', async () => {
+  const { consumer: tested, batches } = consumer({ parallelization: 4 });
+  await tested.take([streamRecord(1)]);
+  await tested.pump(true, signal);
+  await tested.settle();
+  expect(batches).toHaveLength(1);
+  expect(await tested.pump(true, signal)).toBe(false);
+});
+
+test('a shard has one checkpoint for all of its lanes, and filtered records move it', async () => {
+  const { consumer: tested, log } = consumer({ parallelization: 2, batchSize: 2, filters: [new RecordFilter('{"data":[{"prefix":"record"}]}')] });
+  await tested.take([...[1, 2, 3, 4, 5, 6, 7].map((sequence) => streamRecord(sequence)), streamRecord(8, 'filtered')]);
+  expect(log.checkpoints()).toEqual([]);
+  await drain(tested);
+  expect(log.checkpoints()).toEqual(['f is done with shardId-000000000000 up to 8']);
+  await tested.take([streamRecord(9, 'filtered')]);
+  expect(log.checkpoints()).toEqual(['f is done with shardId-000000000000 up to 9']);
 });
