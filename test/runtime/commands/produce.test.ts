@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
@@ -182,8 +182,9 @@ test.each(['as FILE', 'as stdin'])('the file that is read, %s, is not emptied to
 });
 
 // a file that takes nothing
+// a device of Linux
 const FULL = '/dev/full';
-(existsSync(FULL) ? test : test.skip)('when the disk takes no failed row, no more are read, and all that were are counted', async () => {
+test('when the disk takes no failed row, no more are read, and all that were are counted', async () => {
   const lines = Array.from({ length: 200 }, (_, n) => Buffer.from(`{"id":"k${n}"}\n{"id":${n}\n`));
   expect(await produce([...ARGS, '--failed', FULL, '--json'], Readable.from(lines))).toBe(1);
   const { read, acknowledged, rejected, failed } = JSON.parse(stdout.text);
@@ -207,7 +208,7 @@ test('throughput is recorded as the other command reads it', async () => {
   expect(minutes.reduce((sum, { UserRecordsPut }) => sum + UserRecordsPut, 0)).toBe(10);
 });
 
-(existsSync(FULL) ? test : test.skip)('throughput that cannot be recorded is told, and harms no row', async () => {
+test('throughput that cannot be recorded is told, and harms no row', async () => {
   expect(await produce([...ARGS, '--record-throughput', FULL], Readable.from([Buffer.from(rowsOf(10).join('\n'))]))).toBe(0);
   expect(delivered()).toHaveLength(10);
   expect(stderr.text).toMatch(/^--record-throughput lacks the minute from \S+Z: ENOSPC/);
