@@ -9,6 +9,12 @@ const COMPARISONS: { readonly [operator: string]: (value: number, bound: number)
   '>=': (value, bound) => value >= bound,
 };
 
+const TEXT_COMPARISONS = new Map<string, (value: string, wanted: string) => boolean>([
+  ['prefix', (value, wanted) => value.startsWith(wanted)],
+  ['suffix', (value, wanted) => value.endsWith(wanted)],
+  ['equals-ignore-case', (value, wanted) => value.toLowerCase() === wanted.toLowerCase()],
+]);
+
 /**
  * Reads a filter pattern: a value fits it when every property named holds one of the conditions listed for it.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filtering-syntax
@@ -35,19 +41,19 @@ function propertyOf(name: string, fits: Condition): Condition {
 
 function conditionOf(condition: unknown): Condition {
   if (!isObject(condition)) return (value) => value === condition;
-  const [[name, wanted] = ['', undefined]] = Object.entries(condition);
-  switch (name) {
-    case 'exists': return (value) => (value !== undefined) === wanted;
-    case 'prefix': return (value) => typeof value === 'string' && value.startsWith(String(wanted));
-    case 'suffix': return (value) => typeof value === 'string' && value.endsWith(String(wanted));
-    case 'equals-ignore-case': return (value) => typeof value === 'string' && value.toLowerCase() === String(wanted).toLowerCase();
-    case 'anything-but': {
+  const [[name, wanted] = ['', undefined], ...others] = Object.entries(condition);
+  const compare = TEXT_COMPARISONS.get(name);
+  if (others.length === 0) {
+    if (compare !== undefined && typeof wanted === 'string') return (value) => typeof value === 'string' && compare(value, wanted);
+    if (name === 'exists' && typeof wanted === 'boolean') return (value) => (value !== undefined) === wanted;
+    if (name === 'numeric') return numeric([wanted].flat());
+    if (name === 'anything-but') {
       const excluded = [wanted].flat().map((one) => conditionOf(one));
       return (value) => value !== undefined && !excluded.some((holds) => holds(value));
     }
-    case 'numeric': return numeric([wanted].flat());
-    default: throw new Error(`the filter condition ${JSON.stringify(condition)} is not known: known are exists, prefix, suffix, equals-ignore-case, anything-but, numeric`);
   }
+  throw new Error(`the filter condition ${JSON.stringify(condition)} is not known: known are exists (true or false), prefix, suffix and equals-ignore-case (a text), `
+    + 'anything-but, numeric; one in each condition');
 }
 
 /** `[">", 0, "<=", 5]`: all of them hold. */
