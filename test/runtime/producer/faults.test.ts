@@ -111,8 +111,15 @@ async function start(server: FaultServer, scenario: Scenario, options: Partial<K
 async function putAll(server: FaultServer, producer: KinesisProducer, { at = {} }: Scenario): Promise<number[]> {
   const failed: number[] = [];
   const receipts: Promise<void>[] = [];
+  let calls = 0;
   for (let first = 0; first < RECORDS; first += BATCH) {
-    await at[first * 100 / RECORDS]?.(server, producer);
+    const happen = at[first * 100 / RECORDS];
+    if (happen !== undefined) {
+      // in the middle of the producer's work, however slow the machine is: not before it knows the shards, and not before it has met what happened last
+      while (server.putRecordsCalls === calls) await new Promise((resolve) => setTimeout(resolve, 5));
+      await happen(server, producer);
+      calls = server.putRecordsCalls;
+    }
     const records = Array.from({ length: BATCH }, (_, index) => recordNumber(first + index));
     // half of the records by either way
     const put = first % (2 * BATCH) === 0
