@@ -181,8 +181,7 @@ test.each(['as FILE', 'as stdin'])('the file that is read, %s, is not emptied to
   expect(readFileSync(failed, 'utf8')).toBe(rows);
 });
 
-// a file that takes nothing
-// a device of Linux
+// a device of Linux that takes nothing
 const FULL = '/dev/full';
 test('when the disk takes no failed row, no more are read, and all that were are counted', async () => {
   const lines = Array.from({ length: 200 }, (_, n) => Buffer.from(`{"id":"k${n}"}\n{"id":${n}\n`));
